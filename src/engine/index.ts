@@ -1,0 +1,65 @@
+/** Compiles a tree to a program and runs it with virtual users. Knows roles, not element names. */
+import type { PlanElement, PlanTree } from '../jmx/tree.js';
+import type {
+  Awaitable,
+  Clock,
+  CompileScript,
+  CompileText,
+  Log,
+  Properties,
+  Registry,
+  SampleEvent,
+  StandIns,
+  Text,
+  User,
+} from '../model/index.js';
+import type { Problem } from '../problem.js';
+
+/** What the engine is given; it reads nothing of the process by itself. */
+export interface Setup {
+  readonly registry: Registry;
+  readonly properties: Properties;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly workingDirectory: string;
+  readonly hostName: string;
+  readonly compileScript: CompileScript;
+  readonly standIns: StandIns;
+  readonly connectTo: (host: string, port: number) => { readonly host: string; readonly port: number };
+  /** Compiles one text with `${…}`; throws ProblemError where JMeter ends the run. */
+  readonly compileExpression: (text: string, engineUser: User) => Text;
+  readonly readPlan: (file: string) => readonly PlanElement[] | readonly Problem[];
+}
+
+/** A compiled plan: immutable, shared by all users. */
+export interface Program {
+  readonly tree: PlanTree;
+}
+
+/** Hears every sample that reaches the test plan's level: the `-l` file, the summary, live figures. */
+export interface Sink {
+  sample(event: SampleEvent): void;
+  close?(): Awaitable<void>;
+}
+
+export interface Run {
+  readonly finished: Promise<Outcome>;
+  /** Graceful: running samples finish. */
+  stop(): void;
+  /** At once: waits are interrupted. */
+  stopNow(): void;
+  readonly activeUsers: number;
+  readonly startedUsers: number;
+  readonly finishedUsers: number;
+  /** Users the running phase is configured for. */
+  readonly totalUsers: number;
+  /** Seconds the longest scheduler of the plan runs, when all groups have one; for progress. */
+  readonly plannedSeconds: number | undefined;
+}
+
+export interface Outcome {
+  /** Whether something stopped the run before its natural end. */
+  readonly stopped: boolean;
+}
+
+export type { CompileText };

@@ -1,0 +1,28 @@
+import type { Text, User } from '../model/index.js';
+
+/** An argument of a call: compiled, evaluated when the function asks. */
+export interface FunctionArgument {
+  readonly text: Text;
+  evaluate(user: User): string;
+}
+
+export interface FunctionContext {
+  /** Sees properties and the variables known so far; for arguments that JMeter evaluates when it compiles. */
+  readonly engineUser: User;
+}
+
+/** Everything the program knows of one `${__function(…)}`. */
+export interface FunctionSpec {
+  /** With its underscores: `__time`. */
+  readonly name: string;
+  readonly min: number;
+  /** Infinity = no limit. */
+  readonly max: number;
+  /** For documentation: the arguments, as `min, max, [variable]`. */
+  readonly usage: string;
+  /** Called once per occurrence in the plan (state of the occurrence lives in the closure); gives the call itself. */
+  compile(args: readonly FunctionArgument[], context: FunctionContext): (user: User) => string;
+}
+
+/** Declares a function: one file, one call. */
+export const fn = (spec: FunctionSpec): FunctionSpec => spec;

@@ -1,0 +1,5 @@
+/** What of Java's own behaviour JMeter's results show: numbers, hash order, random sequences, formats, patterns. */
+export * from './error.js';
+export * from './hash.js';
+export * from './number.js';
+export * from './random.js';

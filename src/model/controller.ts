@@ -1,0 +1,132 @@
+import type { Iteration, Placed, PlacedSampler } from './element.js';
+import type { User } from './user.js';
+
+/** What a controller hands out: a sampler, or a parent-mode transaction around one. */
+export type Step = PlacedSampler | TransactionStep;
+/** A pass of a parent-mode transaction; only the engine makes and opens them. */
+export interface TransactionStep {
+  readonly transaction: true;
+}
+
+export type IterationListener = (iteration: Iteration) => void;
+
+/**
+ * A controller of one user: which child comes next. Port of GenericController 5.6.3, whose state machine (a child that is
+ * done is removed for good; the end of the list rewinds and returns nothing) is what all other controllers build on.
+ */
+export class Controller<V extends { readonly name: string } = { readonly name: string }> {
+  /** Loop and ForEach and While answer to "next iteration" and "break" (IteratingController). */
+  readonly iterating: boolean = false;
+  /** Samplers and controllers only; a child that reports done is taken out for the rest of the thread. */
+  children: (PlacedSampler | Controller)[] = [];
+  readonly listeners: IterationListener[] = [];
+  protected current = 0;
+  protected first = true;
+  protected done = false;
+  /** Completed passes. */
+  protected passes = 0;
+
+  constructor(
+    readonly self: Placed,
+    readonly user: User,
+  ) {}
+
+  protected get props(): V {
+    // The class stands in the file that declares the element, so its properties are of that type.
+    return this.self.props(this.user) as unknown as V;
+  }
+
+  get isDone(): boolean {
+    return this.done;
+  }
+
+  /** Start of the thread. */
+  initialize(): void {
+    this.current = 0;
+    this.passes = 0;
+    this.done = false;
+    this.first = true;
+    this.initializeChildren();
+  }
+
+  protected initializeChildren(): void {
+    for (const child of this.children) if (child instanceof Controller) child.initialize();
+  }
+
+  /** The next sampler, or undefined at the end of a pass. */
+  next(): Step | undefined {
+    this.fireIterationStart();
+    if (this.isDone) return undefined;
+    const child = this.children[this.current];
+    if (child === undefined) {
+      if (this.children.length === 0) {
+        this.done = true;
+        return undefined;
+      }
+      return this.nextIsNull();
+    }
+    return child instanceof Controller ? this.nextIsController(child) : this.nextIsSampler(child);
+  }
+
+  protected nextIsSampler(sampler: PlacedSampler): Step | undefined {
+    this.current++;
+    return sampler;
+  }
+
+  protected nextIsController(controller: Controller): Step | undefined {
+    const step = controller.next();
+    if (step !== undefined) return step;
+    this.currentReturnedNull(controller);
+    return this.next();
+  }
+
+  protected nextIsNull(): Step | undefined {
+    this.reInitialize();
+    return undefined;
+  }
+
+  protected currentReturnedNull(controller: Controller): void {
+    if (controller.isDone) this.children.splice(this.current, 1);
+    else this.current++;
+  }
+
+  /** Rewinds after the last child. */
+  reInitialize(): void {
+    this.current = 0;
+    this.passes++;
+    this.first = true;
+  }
+
+  /** A loop action passes through this controller. */
+  triggerEndOfLoop(): void {
+    this.reInitialize();
+  }
+
+  /** Iterating controllers only. */
+  startNextLoop(): void {
+    this.reInitialize();
+  }
+  /** Iterating controllers only. */
+  breakLoop(): void {}
+
+  /** Hears the start of each pass of the nearest controller around it, if it wants to. */
+  onParentIteration?(iteration: Iteration): void;
+
+  /** Added to the front: the thread's own listener, added last, hears first (TestCompiler). */
+  addIterationListener(listener: IterationListener): void {
+    this.listeners.unshift(listener);
+  }
+
+  protected fireIterationStart(): void {
+    if (!this.first) return;
+    this.first = false;
+    if (this.listeners.length === 0) return;
+    const iteration = this.iterationEvent();
+    for (const listener of this.listeners) listener(iteration);
+  }
+
+  /** What the listeners are told; the first flag is cleared after them in JMeter, which no listener can see. */
+  protected iterationEvent(): Iteration {
+    return { loop: false, number: this.passes };
+  }
+}

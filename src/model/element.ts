@@ -1,0 +1,181 @@
+import type { PlanElement } from '../jmx/tree.js';
+import type { Problem } from '../problem.js';
+import type { Controller } from './controller.js';
+import type { Group } from './group.js';
+import type { Prop, Props, Values } from './prop.js';
+import type { AssertionResult, Sample } from './sample.js';
+import type { CompileScript, StandIns } from './script.js';
+import type { Test, User } from './user.js';
+
+/** A value, or a promise of it from what really waits. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** What every element has beside its declared properties. */
+export type Named<P extends Props> = Values<P> & { readonly name: string };
+
+/** An element at its place in the compiled plan; the same object for all users, so it keys per-user and shared state. */
+export interface Placed<P extends Props = Props> {
+  readonly element: Element<P>;
+  readonly plan: PlanElement;
+  /** Names from the test plan down, joined by `/`. */
+  readonly path: string;
+  /** The properties for this user; a property with `${…}` is evaluated each time it is read. */
+  props(user: User): Named<P>;
+}
+
+/** A sampler at its place, with the config elements in its scope. */
+export interface PlacedSampler<P extends Props = Props> extends Placed<P> {
+  /** The config elements of that kind in scope, nearest first. */
+  configs<C extends Props>(of: Element<C>): readonly Placed<C>[];
+}
+
+/** The start of a pass of a controller. */
+export interface Iteration {
+  /** Whether the controller is a Loop Controller or the thread group's main loop. */
+  readonly loop: boolean;
+  /** Loop and ForEach count from 1, other controllers from 0 (JMeter's LoopIterationEvent). */
+  readonly number: number;
+}
+
+/** A finished sample on its way to the listeners. */
+export interface SampleEvent {
+  readonly sample: Sample;
+  readonly user: User;
+  /** Values of `sample_variables` at the time of the event; undefined = not defined. */
+  readonly variables: readonly (string | undefined)[];
+}
+
+/** What `check` may look at. */
+export interface CheckContext {
+  readonly planFile: string;
+  readonly compileScript: CompileScript;
+  readonly standIns: StandIns;
+}
+
+/**
+ * What an element does. Which functions stand here is its role; several may stand together, as in JMeter.
+ * All but `sample`, `before`, `after`, `assert` are plain functions; those may return a promise if they wait.
+ */
+export interface Roles<P extends Props> {
+  /** Problems that can be told from the plan alone. */
+  check?(plan: PlanElement, context: CheckContext): readonly Problem[];
+
+  /** Sampler: takes a sample; undefined = no result (Flow Control Action). A throw loses the sample, as in JMeter. */
+  sample?(props: Named<P>, user: User, self: PlacedSampler<P>): Awaitable<Sample | undefined>;
+  /** GUI classes of the config elements that merge into this sampler; absent = all. */
+  accepts?: readonly string[];
+
+  /** Config element: its properties fill a sampler's missing or empty ones, unless `merges` is false. */
+  config?: { readonly merges: boolean };
+
+  /** Timer: milliseconds to add; `factored` ones are multiplied by `timer.factor`. */
+  delay?(props: Named<P>, user: User, self: Placed<P>): Awaitable<number>;
+  factored?: boolean;
+
+  /** Pre-processor. */
+  before?(props: Named<P>, user: User, self: Placed<P>): Awaitable<void>;
+  /** Post-processor; the sample is `user.previous`. */
+  after?(props: Named<P>, user: User, sample: Sample, self: Placed<P>): Awaitable<void>;
+  /** Assertion: writes its verdict into `result`; a throw is an error of the assertion. */
+  assert?(props: Named<P>, user: User, sample: Sample, result: AssertionResult, self: Placed<P>): Awaitable<void>;
+  /** Which samples a scoped assertion looks at: `parent` (default), `children`, `all`, `variable`. */
+  assertionScope?(props: Named<P>): string;
+  /** Listener. */
+  listen?(props: Named<P>, event: SampleEvent, self: Placed<P>): void;
+
+  /** Called at each pass of the nearest enclosing controller, in reverse tree order. */
+  iterationStart?(props: Named<P>, user: User, iteration: Iteration, self: Placed<P>): void;
+  /** Called once per pass of the user's main loop, before any `iterationStart`. */
+  threadIterationStart?(props: Named<P>, user: User, self: Placed<P>): void;
+  threadStarted?(props: Named<P>, user: User, self: Placed<P>): void;
+  threadFinished?(props: Named<P>, user: User, self: Placed<P>): void;
+  /** `user` is the engine's own user, which sees properties and the plan's variables. */
+  testStarted?(props: Named<P>, user: User, self: Placed<P>): void;
+  testEnded?(props: Named<P>, user: User, self: Placed<P>): Awaitable<void>;
+
+  /** Controller: the class whose instances walk the children for one user. */
+  controller?: ControllerClass;
+  /** Transaction Controller: the engine adds or wraps samples. */
+  transaction?(props: Named<P>): { readonly parent: boolean; readonly includeTimers: boolean };
+  /** Controller whose children come from elsewhere (Module, Include): resolved when the plan is compiled. */
+  replaces?(plan: PlanElement, context: ReplaceContext): Replacement;
+
+  /** Thread group. */
+  group?: GroupRole<P>;
+  /** Test plan: settings of the whole run. */
+  testPlan?(props: Named<P>): PlanSettings;
+  /** User Defined Variables: evaluated once before the run, in tree order. */
+  variables?(props: Named<P>, test: Test): Iterable<readonly [name: string, value: string]>;
+}
+
+export type ControllerClass = new (self: Placed, user: User) => Controller;
+
+export interface PlanSettings {
+  readonly functionalMode: boolean;
+  readonly serial: boolean;
+  readonly tearDownOnStop: boolean;
+}
+
+/** What a thread group does: which phase it runs in and when its users start. */
+export interface GroupRole<P extends Props> {
+  readonly phase: 'setUp' | 'main' | 'tearDown';
+  /** The class of the main loop; its `self` is the group's. */
+  readonly controller: ControllerClass;
+  /** The number of users the group is configured for (`total threads`); 0 when it has no such number. */
+  users(props: Named<P>): number;
+  /** What is done when a sample fails: continue, startnextloop, stopthread, stoptest, stoptestnow. */
+  onError(props: Named<P>): string;
+  sameUser(props: Named<P>): boolean;
+  /** Starts the users; throws JavaError when a setting is wrong (the group is then skipped). */
+  start(props: Named<P>, group: Group, self: Placed<P>): void;
+}
+
+export interface ReplaceContext {
+  readonly roots: readonly PlanElement[];
+  readonly planFile: string;
+  readonly property: (name: string) => string | undefined;
+  /** Reads another plan; problems instead when it cannot be read. */
+  readonly readPlan: (file: string) => readonly PlanElement[] | readonly Problem[];
+  /** The element of a tag, for names that JMeter compares by class. */
+  readonly elementOf: (plan: PlanElement) => Element | undefined;
+}
+/** The children to use, and what is to be said; an error ends the run. */
+export interface Replacement {
+  readonly children: readonly PlanElement[];
+  readonly problems: readonly Problem[];
+}
+
+/** Everything the program knows of one JMeter element. */
+export interface Element<P extends Props = Props> extends Roles<P> {
+  /** Tags as JMeter writes them (short alias, or full class name of a plugin); the first one is written. */
+  readonly tags: readonly string[];
+  /** GUI classes; the first one is written. */
+  readonly gui: readonly string[];
+  /** The scenario call, e.g. `pause.uniform`. */
+  readonly call: string;
+  readonly props: P;
+  /** Keys that files hold and that change nothing in a run. */
+  readonly ignored: readonly string[];
+}
+
+interface Declaration<P extends Props> extends Roles<P> {
+  readonly tag: string | readonly string[];
+  readonly gui: string | readonly string[];
+  readonly call: string;
+  readonly props: P;
+  readonly ignored?: readonly string[];
+}
+
+/** Declares an element: one file, one call. From it follow reading, writing, `check`, conversion and docs. */
+export function element<const P extends Props>({ tag, gui, ignored = [], ...rest }: Declaration<P>): Element<P> {
+  return {
+    ...rest,
+    tags: typeof tag === 'string' ? [tag] : tag,
+    gui: typeof gui === 'string' ? [gui] : gui,
+    ignored,
+  };
+}
+
+/** The value type of an element's properties, for classes and helpers beside it. */
+export type PropsOf<E> = E extends Element<infer P> ? Named<P> : never;
+export type { Prop, Props, Values };

@@ -1,0 +1,221 @@
+import type { LoopAction } from './stop.js';
+
+/** What an assertion said of a sample. */
+export class AssertionResult {
+  failure = false;
+  error = false;
+  /** undefined = null in JMeter: not written, and skipped when the first message is looked for. */
+  message: string | undefined;
+  constructor(public name: string) {}
+
+  /** Fails with this message. */
+  fail(message: string): this {
+    this.failure = true;
+    this.error = false;
+    this.message = message;
+    return this;
+  }
+}
+
+/** The extra fields of an HTTP sample's XML row (`<httpSample>`); undefined fields are not written. */
+export interface HttpDetails {
+  method?: string;
+  queryString?: string;
+  cookies?: string;
+  redirectLocation?: string;
+}
+
+const EMPTY = Buffer.alloc(0);
+const BINARY = /^(image|audio|video)\//i;
+const TEXT_ANYWAY = new Set(['audio/x-mpegurl', 'audio/mpegurl', 'video/f4m', 'image/svg+xml']);
+
+/**
+ * One result, with JMeter's defaults of a fresh SampleResult (org.apache.jmeter.samplers.SampleResult 5.6.3).
+ * Times are milliseconds; stamps count from the epoch and stay 0 until set.
+ */
+export class Sample {
+  label = '';
+  code = '';
+  message = '';
+  success = false;
+  threadName = '';
+  groupThreads = 0;
+  allThreads = 0;
+  startTime = 0;
+  endTime = 0;
+  /** Pauses inside the sample, not part of `elapsed`. */
+  idleTime = 0;
+  elapsed = 0;
+  latency = 0;
+  connectTime = 0;
+  dataType = '';
+  /** As the sampler set it; undefined = none (the default encoding is used then). */
+  encoding: string | undefined;
+  samplerData: string | undefined;
+  requestHeaders = '';
+  responseHeaders = '';
+  headersSize = 0;
+  /** 0 = the length of the data. */
+  bodySize = 0;
+  /** Counts only when headers and body are empty (SampleResult.setBytes). */
+  explicitBytes = 0;
+  sentBytes = 0;
+  /** External form, or undefined = `null` in the CSV. */
+  url: string | undefined;
+  contentType = '';
+  fileName = '';
+  sampleCount = 1;
+  http: HttpDetails | undefined;
+  subSamples: Sample[] | undefined;
+  assertions: AssertionResult[] | undefined;
+  /** Neither post-processors nor assertions nor listeners see an ignored sample. */
+  ignore = false;
+  stopThread = false;
+  stopTest = false;
+  stopTestNow = false;
+  action: LoopAction = 'continue';
+  /** Names of result files that have this sample already; managed by the results writer. */
+  writtenTo: string[] | undefined;
+  #text: string | undefined;
+  #bytes: Buffer | undefined;
+  #started = false;
+
+  /** Marks the start. */
+  start(now: number): void {
+    this.startTime = now;
+    this.#started = true;
+  }
+  /** Marks the end; elapsed stays 0 when the sample never started, as in JMeter. */
+  end(now: number): void {
+    this.endTime = now;
+    if (this.#started) this.elapsed = now - this.startTime - this.idleTime;
+  }
+  /** A sample whose times are known: it started at `start` and took `elapsed` (SampleResult.setStampAndTime). */
+  stamp(start: number, elapsed: number): void {
+    this.startTime = start;
+    this.endTime = start + elapsed;
+    this.elapsed = elapsed;
+    this.#started = true;
+  }
+  get started(): boolean {
+    return this.#started;
+  }
+  connected(now: number): void {
+    this.connectTime = now - this.startTime - this.idleTime;
+  }
+  firstByte(now: number): void {
+    this.latency = now - this.startTime - this.idleTime;
+  }
+
+  /** 200 and OK. */
+  ok(): void {
+    this.code = '200';
+    this.message = 'OK';
+    this.success = true;
+  }
+
+  /** Sets the data from text; `encoding` stays as it is (UTF-8 is used for the bytes). */
+  setText(text: string): void {
+    this.#text = text;
+    this.#bytes = undefined;
+  }
+  setData(data: Buffer): void {
+    this.#bytes = data;
+    this.#text = undefined;
+  }
+  /** The data as text in the sample's encoding; decoded once. */
+  get text(): string {
+    if (this.#text === undefined) this.#text = this.#bytes === undefined ? '' : decode(this.#bytes, this.encoding);
+    return this.#text;
+  }
+  get data(): Buffer {
+    if (this.#bytes === undefined)
+      this.#bytes = this.#text ? Buffer.from(this.#text, bufferEncoding(this.encoding)) : EMPTY;
+    return this.#bytes;
+  }
+  get dataLength(): number {
+    if (this.#bytes !== undefined) return this.#bytes.length;
+    return this.#text ? Buffer.byteLength(this.#text, bufferEncoding(this.encoding)) : 0;
+  }
+  /** Size of the body: what was set, else the length of the data. */
+  get body(): number {
+    return this.bodySize === 0 ? this.dataLength : this.bodySize;
+  }
+  /** The `bytes` column: headers + body, else the explicit number. */
+  get bytes(): number {
+    const sum = this.headersSize + this.body;
+    return sum === 0 ? this.explicitBytes : sum;
+  }
+  get errorCount(): number {
+    return this.success ? 0 : 1;
+  }
+  get encodingOrDefault(): string {
+    return this.encoding || defaults.encoding;
+  }
+
+  /** Takes data type and encoding from a Content-Type header (SampleResult.setEncodingAndType). */
+  setContentType(contentType: string): void {
+    this.contentType = contentType;
+    if (contentType === '') return;
+    const media = contentType.split(/[ ;]/, 1)[0]?.toLowerCase() ?? '';
+    this.dataType = BINARY.test(media) && !TEXT_ANYWAY.has(media) ? 'bin' : 'text';
+    const charset = /charset=([^;]*)/i.exec(contentType)?.[1];
+    if (charset) this.encoding = /^["']/.test(charset) ? charset.slice(1, -1) : charset;
+  }
+
+  /** Adds an assertion's verdict: the sample stays successful only if it neither failed nor erred. */
+  addAssertion(result: AssertionResult): void {
+    if (result.failure || result.error) this.success = false;
+    if (this.assertions === undefined) this.assertions = [result];
+    else this.assertions.push(result);
+  }
+  /** The first assertion message that is not null, also of assertions that passed (JTL `failureMessage`). */
+  get failureMessage(): string {
+    if (this.assertions !== undefined)
+      for (const { message } of this.assertions) if (message !== undefined) return message;
+    return '';
+  }
+
+  /** Adds a sub-sample and its sizes, and stretches the end (SampleResult.addSubResult). */
+  addSubSample(sub: Sample, rename = defaults.renameSubSamples): void {
+    if (this.threadName !== '') sub.threadName = this.threadName;
+    this.end(Math.max(this.endTime, sub.endTime));
+    this.explicitBytes = this.bytes + sub.bytes;
+    this.sentBytes += sub.sentBytes;
+    this.headersSize += sub.headersSize;
+    this.bodySize = this.body + sub.body;
+    this.addRawSubSample(sub, rename);
+  }
+  /** Adds a sub-sample and changes nothing else; it is named `<label>-<n>` unless renaming is off. */
+  addRawSubSample(sub: Sample, rename = defaults.renameSubSamples): void {
+    const list = this.subSamples ?? [];
+    this.subSamples = list;
+    if (rename) sub.label = `${this.label}-${list.length}`;
+    list.push(sub);
+  }
+}
+
+/** Settings that JMeter keeps per process: from `sampleresult.default.encoding`, `subresults.disable_renaming`, functional mode. */
+export const defaults = { encoding: 'UTF-8', renameSubSamples: true };
+
+/** Text of bytes in a Java charset name; an unknown name falls back to UTF-8. */
+export function decode(bytes: Buffer, encoding: string | undefined): string {
+  const name = bufferEncoding(encoding);
+  if (name === 'utf8' || name === 'latin1' || name === 'utf16le') return bytes.toString(name);
+  return bytes.toString('utf8');
+}
+
+/** Node's name of a Java charset for encoding; UTF-8 for what Node cannot encode. */
+export function bufferEncoding(encoding: string | undefined): BufferEncoding {
+  switch ((encoding || defaults.encoding).toLowerCase()) {
+    case 'iso-8859-1':
+    case 'iso8859-1':
+    case 'latin1':
+    case 'us-ascii':
+      return 'latin1';
+    case 'utf-16le':
+      return 'utf16le';
+    default:
+      return 'utf8';
+  }
+}

@@ -1,0 +1,9 @@
+/** Thrown by an element to end its user quietly (JMeterStopThreadException). */
+export class StopThread extends Error {}
+/** Thrown by an element to end the test once running samples are done (JMeterStopTestException). */
+export class StopTest extends Error {}
+/** Thrown by an element to end the test at once (JMeterStopTestNowException). */
+export class StopTestNow extends Error {}
+
+/** What the user's thread does after the sample (JMeter's TestLogicalAction). */
+export type LoopAction = 'continue' | 'nextThreadLoop' | 'nextIteration' | 'breakLoop';

@@ -1,0 +1,81 @@
+import type { Alarm, Clock } from './clock.js';
+import type { PlacedSampler } from './element.js';
+import type { Log } from './log.js';
+import type { Properties } from './properties.js';
+import type { Sample } from './sample.js';
+import type { CompileScript, StandIns } from './script.js';
+import type { LoopAction } from './stop.js';
+import type { Text } from './text.js';
+import type { Variables } from './variables.js';
+
+/** A virtual user: what JMeter calls a thread. Small on purpose; what it does not use it does not have. */
+export interface User {
+  readonly test: Test;
+  readonly variables: Variables;
+  /** `Group 1-1`; empty for the engine's own user, which evaluates the plan before any thread runs. */
+  readonly threadName: string;
+  readonly groupName: string;
+  /** Counted from 0 within its group. */
+  readonly number: number;
+  /** Passes of the main loop begun, from 1. */
+  readonly iteration: number;
+  readonly sameUserOnNextIteration: boolean;
+  /** Active users of the group. */
+  readonly groupThreads: number;
+  /** The result of the last sampler (`prev`). */
+  previous: Sample | undefined;
+  /** The sampler that runs now, or ran last. */
+  readonly sampler: PlacedSampler | undefined;
+  /** What happens after the current sampler; set by Flow Control and scripts. */
+  action: LoopAction;
+  /** Scheduler end in ms since the epoch; undefined without scheduler. */
+  readonly endTime: number | undefined;
+  /** False once the user is to stop. */
+  readonly running: boolean;
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** State of one element or client for this user, made when first asked for (JMeter's per-thread clone). */
+  state<T>(key: object, create: () => T): T;
+  /** The state if it was ever made. */
+  peek<T>(key: object): T | undefined;
+  /** Waits inside a sampler; resolves early when the run stops now. */
+  sleep(ms: number): Promise<void>;
+  /** Set by whatever waits inside a sampler: called when the run stops now. Cleared by the engine after each sample. */
+  onInterrupt: (() => void) | undefined;
+  /** Ends this user after the current sample. */
+  stop(): void;
+}
+
+/** The run: what all users share. */
+export interface Test {
+  readonly clock: Clock;
+  readonly properties: Properties;
+  readonly log: Log;
+  /** Absolute path of the plan. */
+  readonly planFile: string;
+  readonly planDirectory: string;
+  readonly workingDirectory: string;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly functionalMode: boolean;
+  /** Active users of all groups. */
+  readonly allThreads: number;
+  readonly hostName: string;
+  /** Names of `sample_variables`, untrimmed. */
+  readonly sampleVariables: readonly string[];
+  /** State shared by all users, made when first asked for; with a `close` method it is closed at the end of the test. */
+  state<T>(key: object | string, create: () => T): T;
+  /** Where to connect really: `--connect-to` applied. The request itself stays as written. */
+  connectTo(host: string, port: number): { readonly host: string; readonly port: number };
+  /** Graceful: running samples finish. */
+  stop(): void;
+  /** At once: waiting samplers and timers are interrupted. */
+  stopNow(): void;
+  /** Stops one user by thread name; false when there is none. */
+  stopUser(threadName: string, now: boolean): boolean;
+  /** Compiles a text met at run time (`__eval`); throws ProblemError when it does not compile. */
+  compileText(text: string): Text;
+  readonly compileScript: CompileScript;
+  readonly standIns: StandIns;
+  after(ms: number, callback: () => void): Alarm;
+}

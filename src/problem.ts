@@ -1,0 +1,124 @@
+/**
+ * Everything that can be said to a user, in one catalogue with stable codes.
+ *
+ * A problem is a mistake in what we were given (plan, data, flags) or a fact the user must know before the run.
+ * Exceptions are for our own bugs; a failed request is a failed sample.
+ */
+
+/** Where in the user's input something stands; lines and columns count from 1. */
+export interface Place {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  /** Names of the elements from the test plan down, joined by ` / `. */
+  readonly path?: string | undefined;
+}
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** One thing to tell the user: what, how bad, where, and what to do next. */
+export interface Problem {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly text: string;
+  readonly help?: string;
+  readonly place?: Place;
+}
+
+const error = (code: string, text: string, help?: string): Problem => said(code, 'error', text, help);
+const warning = (code: string, text: string, help?: string): Problem => said(code, 'warning', text, help);
+const note = (code: string, text: string, help?: string): Problem => said(code, 'note', text, help);
+const said = (code: string, severity: Severity, text: string, help?: string): Problem =>
+  help === undefined ? { code, severity, text } : { code, severity, text, help };
+
+/** The catalogue: 1xx reading a file, 2xx the plan, 3xx scripts, 4xx running, 5xx command line. Codes never change meaning. */
+export const problems = {
+  fileMissing: (file: string) => error('E101', `${file} does not exist or cannot be opened`, 'check the path'),
+  fileIsDirectory: (file: string) => error('E102', `${file} is a directory, not a plan`),
+  fileIsBinary: (file: string) => error('E103', `${file} is not a text file`, 'a JMeter plan is an XML file'),
+  notWellFormed: (what: string) => error('E104', `not well-formed XML: ${what}`),
+  notAPlan: (root: string) =>
+    error(
+      'E105',
+      `the root element is <${root}>, not <jmeterTestPlan>`,
+      'only JMeter 2.x to 5.x plans (.jmx) can be read',
+    ),
+  doctype: () => error('E106', 'a DOCTYPE is not allowed in a plan', 'remove the DOCTYPE and its entities'),
+  nestedTooDeep: (limit: number) => error('E107', `elements are nested more than ${limit} deep`),
+  badStructure: (what: string) => error('E108', what),
+
+  unknownElement: (tag: string) =>
+    error('E201', `${tag} is not an element that Meterless knows`, 'disable it, or see docs/elements.md'),
+  unknownProperty: (name: string, tag: string) =>
+    warning('W202', `${tag} has a property ${name} that Meterless does not use`),
+  unknownFunction: (name: string) =>
+    warning(
+      'W203',
+      `\${${name}} is not a function that Meterless knows; it stays as it is written, as a variable would`,
+    ),
+  badFunctionCall: (what: string) =>
+    error('E204', what, 'JMeter 5.6.3 ends such a run before its first sample, and so does Meterless'),
+  functionNotYet: (name: string) =>
+    error('E205', `the function ${name} is not built into Meterless yet`, 'see docs/elements.md for what is'),
+  badProperty: (what: string) => error('E206', what),
+  moduleTarget: (name: string) =>
+    error(
+      'E207',
+      `ModuleController:${name} has no selected Controller (did you rename some element in the path to target controller?)`,
+      'JMeter refuses such a plan even when the Module Controller is disabled',
+    ),
+  includeMissing: (file: string) =>
+    warning('W208', `the included file ${file} cannot be read; the controller stays empty, as in JMeter`),
+  noThreadGroups: () => error('E209', 'the plan has no enabled thread group'),
+  differs: (what: string) => note('N210', what, 'see docs/differences.md'),
+  badRegex: (pattern: string, why: string) =>
+    error('E211', `the regular expression ${pattern} has no equivalent here: ${why}`),
+  elementSays: (what: string) => error('E212', what),
+  elementWarns: (what: string) => warning('W213', what),
+  includeWithoutFragment: (file: string) =>
+    error(
+      'E214',
+      `the included file ${file} has no Test Fragment`,
+      'JMeter 5.6.3 ends such a run with an error; add a Test Fragment',
+    ),
+
+  scriptNoStandIn: (language: string, entry: string) =>
+    error('E301', `this ${language} script cannot run natively yet and has no stand-in; fill this in:\n${entry}`),
+  scriptStandInStale: (entry: string) =>
+    error('E302', `the script has changed since its stand-in was written; check the stand-in, then set:\n${entry}`),
+  scriptLanguage: (language: string) =>
+    error('E303', `scripts in ${language} cannot run yet`, 'write a stand-in (docs/standins.md)'),
+  scriptBroken: (what: string) => error('E304', what),
+  standInsUnreadable: (file: string, why: string) => error('E305', `${file} cannot be read: ${why}`),
+  standInUnused: (name: string) => warning('W306', `the stand-in for ${name} matches no script of this plan`),
+
+  dataFile: (what: string) => error('E401', what),
+  resultFile: (file: string, why: string) => error('E402', `the results file ${file} cannot be written: ${why}`),
+  propertyFile: (file: string, why: string) => error('E403', `the property file ${file} cannot be read: ${why}`),
+  badSetting: (what: string) => error('E404', what),
+  noSamples: () => error('E405', 'the run took no samples'),
+
+  usage: (what: string, help?: string) => error('E501', what, help),
+} satisfies Record<string, (...facts: never[]) => Problem>;
+
+/** The same problem at a place; facts already known about the place stay. */
+export const at = (problem: Problem, place: Place): Problem => ({ ...problem, place: { ...place, ...problem.place } });
+
+/** Carries problems out of a deep call to the door of a room; never shown as a stack trace. */
+export class ProblemError extends Error {
+  constructor(readonly problems: readonly [Problem, ...Problem[]]) {
+    super(problems[0].text);
+    this.name = 'ProblemError';
+  }
+}
+
+/** `file:line:column: severity CODE text`, the element path and the help on lines of their own. */
+export function formatProblem(problem: Problem): string {
+  const { place } = problem;
+  const where = place?.file
+    ? `${place.file}${place.line ? `:${place.line}${place.column ? `:${place.column}` : ''}` : ''}: `
+    : '';
+  const path = place?.path ? `\n    in ${place.path}` : '';
+  const help = problem.help ? `\n    help: ${problem.help}` : '';
+  return `${where}${problem.severity} ${problem.code}: ${problem.text}${path}${help}`;
+}
