@@ -17,7 +17,11 @@ export class SimulatedClock implements Clock {
   after(ms: number, callback: () => void): Alarm {
     const entry = { at: this.#now + Math.max(0, ms), order: this.#order++, callback };
     this.#due.push(entry);
-    return { cancel: () => void (this.#due = this.#due.filter((e) => e !== entry)) };
+    return {
+      cancel: () => {
+        this.#due = this.#due.filter((e) => e !== entry);
+      },
+    };
   }
   get pending(): number {
     return this.#due.length;

@@ -30,9 +30,11 @@ export class Variables {
 
   /** null or undefined removes, as a key stored with null behaves as undefined in JMeter. */
   putObject(name: string, value: unknown): void {
-    if (value === undefined || value === null) return this.remove(name);
-    if (this.#own === undefined) this.#own = new Map();
-    this.#own.set(name, value);
+    if (value === undefined || value === null) this.remove(name);
+    else {
+      if (this.#own === undefined) this.#own = new Map();
+      this.#own.set(name, value);
+    }
   }
 
   remove(name: string): void {
