@@ -1,17 +1,14 @@
 /** Compiles a tree to a program and runs it with virtual users. Knows roles, not element names. */
-import type { PlanElement, PlanTree } from '../jmx/tree.js';
+import type { PlanElement } from '../jmx/index.js';
 import type {
   Awaitable,
   Clock,
   CompileScript,
-  CompileText,
   Log,
   Properties,
   Registry,
   SampleEvent,
   StandIns,
-  Text,
-  User,
 } from '../model/index.js';
 import type { Problem } from '../problem.js';
 
@@ -26,14 +23,7 @@ export interface Setup {
   readonly compileScript: CompileScript;
   readonly standIns: StandIns;
   readonly connectTo: (host: string, port: number) => { readonly host: string; readonly port: number };
-  /** Compiles one text with `${…}`; throws ProblemError where JMeter ends the run. */
-  readonly compileExpression: (text: string, engineUser: User) => Text;
   readonly readPlan: (file: string) => readonly PlanElement[] | readonly Problem[];
-}
-
-/** A compiled plan: immutable, shared by all users. */
-export interface Program {
-  readonly tree: PlanTree;
 }
 
 /** Hears every sample that reaches the test plan's level: the `-l` file, the summary, live figures. */
@@ -62,4 +52,6 @@ export interface Outcome {
   readonly stopped: boolean;
 }
 
-export type { CompileText };
+export { type Program, prepare } from './prepare.js';
+export { run } from './run.js';
+export { WheelClock } from './wheel.js';

@@ -8,7 +8,8 @@ export interface TransactionStep {
   readonly transaction: true;
 }
 
-export type IterationListener = (iteration: Iteration) => void;
+/** Shared by all users: the same list serves every instance of a controller. */
+export type IterationListener = (iteration: Iteration, user: User) => void;
 
 /**
  * A controller of one user: which child comes next. Port of GenericController 5.6.3, whose state machine (a child that is
@@ -19,7 +20,8 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
   readonly iterating: boolean = false;
   /** Samplers and controllers only; a child that reports done is taken out for the rest of the thread. */
   children: (PlacedSampler | Controller)[] = [];
-  readonly listeners: IterationListener[] = [];
+  /** Set by the engine: the thread's own listener first, then the elements in reverse tree order (TestCompiler). */
+  listeners: readonly IterationListener[] = [];
   protected current = 0;
   protected first = true;
   protected done = false;
@@ -90,6 +92,18 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
     else this.current++;
   }
 
+  /** Keeps `__jm__<name>__idx`, the 0-based index of the pass, as Loop, While and ForEach do before and after each call. */
+  protected updateIterationIndex(index: number): void {
+    const { name } = this.props;
+    if (name !== this.#indexName) {
+      this.#indexName = name;
+      this.#indexVariable = `__jm__${name}__idx`;
+    }
+    this.user.variables.putObject(this.#indexVariable, index);
+  }
+  #indexName: string | undefined;
+  #indexVariable = '';
+
   /** Rewinds after the last child. */
   reInitialize(): void {
     this.current = 0;
@@ -112,20 +126,15 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
   /** Hears the start of each pass of the nearest controller around it, if it wants to. */
   onParentIteration?(iteration: Iteration): void;
 
-  /** Added to the front: the thread's own listener, added last, hears first (TestCompiler). */
-  addIterationListener(listener: IterationListener): void {
-    this.listeners.unshift(listener);
-  }
-
   protected fireIterationStart(): void {
     if (!this.first) return;
     this.first = false;
     if (this.listeners.length === 0) return;
     const iteration = this.iterationEvent();
-    for (const listener of this.listeners) listener(iteration);
+    for (const listener of this.listeners) listener(iteration, this.user);
   }
 
-  /** What the listeners are told; the first flag is cleared after them in JMeter, which no listener can see. */
+  /** What the listeners are told. */
   protected iterationEvent(): Iteration {
     return { loop: false, number: this.passes };
   }

@@ -10,6 +10,16 @@ import type { Test, User } from './user.js';
 /** A value, or a promise of it from what really waits. */
 export type Awaitable<T> = T | Promise<T>;
 
+/** Keys that any element may carry: attributes that the reader turns into properties, and the comment. */
+export const COMMON_KEYS: ReadonlySet<string> = new Set([
+  'TestElement.name',
+  'TestElement.enabled',
+  'TestElement.gui_class',
+  'TestElement.test_class',
+  'TestPlan.comments',
+]);
+export const NAME_KEY = 'TestElement.name';
+
 /** What every element has beside its declared properties. */
 export type Named<P extends Props> = Values<P> & { readonly name: string };
 
@@ -96,7 +106,7 @@ export interface Roles<P extends Props> {
   /** Controller: the class whose instances walk the children for one user. */
   controller?: ControllerClass;
   /** Transaction Controller: the engine adds or wraps samples. */
-  transaction?(props: Named<P>): { readonly parent: boolean; readonly includeTimers: boolean };
+  transaction?(props: Named<P>): TransactionSettings;
   /** Controller whose children come from elsewhere (Module, Include): resolved when the plan is compiled. */
   replaces?(plan: PlanElement, context: ReplaceContext): Replacement;
 
@@ -106,6 +116,11 @@ export interface Roles<P extends Props> {
   testPlan?(props: Named<P>): PlanSettings;
   /** User Defined Variables: evaluated once before the run, in tree order. */
   variables?(props: Named<P>, test: Test): Iterable<readonly [name: string, value: string]>;
+}
+
+export interface TransactionSettings {
+  readonly parent: boolean;
+  readonly includeTimers: boolean;
 }
 
 export type ControllerClass = new (self: Placed, user: User) => Controller;
@@ -121,6 +136,8 @@ export interface GroupRole<P extends Props> {
   readonly phase: 'setUp' | 'main' | 'tearDown';
   /** The class of the main loop; its `self` is the group's. */
   readonly controller: ControllerClass;
+  /** Seconds until the scheduler ends the group; undefined without one. For progress only. */
+  seconds?(props: Named<P>): number | undefined;
   /** The number of users the group is configured for (`total threads`); 0 when it has no such number. */
   users(props: Named<P>): number;
   /** What is done when a sample fails: continue, startnextloop, stopthread, stoptest, stoptestnow. */
@@ -133,6 +150,7 @@ export interface GroupRole<P extends Props> {
 export interface ReplaceContext {
   readonly roots: readonly PlanElement[];
   readonly planFile: string;
+  readonly workingDirectory: string;
   readonly property: (name: string) => string | undefined;
   /** Reads another plan; problems instead when it cannot be read. */
   readonly readPlan: (file: string) => readonly PlanElement[] | readonly Problem[];
@@ -154,7 +172,7 @@ export interface Element<P extends Props = Props> extends Roles<P> {
   /** The scenario call, e.g. `pause.uniform`. */
   readonly call: string;
   readonly props: P;
-  /** Keys that files hold and that change nothing in a run. */
+  /** Keys that files hold and that change nothing in a run; `*` = any key. */
   readonly ignored: readonly string[];
 }
 

@@ -5,6 +5,8 @@ import type { Element } from './element.js';
 export interface Registry {
   /** The declaration of this plan element, its tag's aliases and renames resolved; undefined when unknown. */
   find(plan: PlanElement): Element | undefined;
+  /** The same element with old property names replaced (upgrade.properties). */
+  renamed(plan: PlanElement): PlanElement;
   /** All of them, once each. */
   readonly elements: readonly Element[];
   /** The short name of a GUI class that files may also write in full. */

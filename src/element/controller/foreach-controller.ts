@@ -1,0 +1,104 @@
+import { Controller, element, type Iteration, type Named, prop, type Step } from '../../model/index.js';
+
+const props = {
+  input: prop.text('ForeachController.inputVal'),
+  output: prop.text('ForeachController.returnVal'),
+  /** Exclusive. */
+  from: prop.int('ForeachController.startIndex', 0),
+  /** Inclusive; a blank one that is present is 0, as JMeter reads it. */
+  to: prop.int('ForeachController.endIndex', 0x7fffffff),
+  useSeparator: prop.flag('ForeachController.useSeparator', true),
+};
+
+/** State of a ForEach Controller (ForeachController 5.6.3): the count is the index of the last value handed out. */
+class ForEach extends Controller<Named<typeof props>> {
+  override readonly iterating = true;
+  #count = 0;
+  #broken = false;
+
+  #currentValue(): unknown {
+    const { input, useSeparator } = this.props;
+    return this.user.variables.getObject(`${input}${useSeparator ? '_' : ''}${this.#count + 1}`);
+  }
+
+  /** Whoever asks sets the output variable: also the parent after the loop, which leaves the first value in it again. */
+  override get isDone(): boolean {
+    if (this.#count >= this.props.to) return true;
+    const value = this.#currentValue();
+    if (value === undefined) return super.isDone;
+    this.user.variables.putObject(this.props.output, value);
+    return false;
+  }
+
+  override next(): Step | undefined {
+    this.updateIterationIndex(this.#count);
+    const step = this.#next();
+    this.updateIterationIndex(this.#count);
+    return step;
+  }
+
+  #next(): Step | undefined {
+    if (!this.#broken && this.#currentValue() !== undefined) return super.next();
+    this.#broken = false;
+    this.reInitialize();
+    this.#resetCount();
+    return undefined;
+  }
+
+  protected override nextIsNull(): Step | undefined {
+    this.reInitialize();
+    if (!this.#broken && this.#currentValue() !== undefined && this.#count < this.props.to) return this.next();
+    this.#broken = false;
+    this.#resetCount();
+    return undefined;
+  }
+
+  override initialize(): void {
+    super.initialize();
+    this.#resetCount();
+  }
+
+  override reInitialize(): void {
+    this.first = true;
+    this.current = 0;
+    this.#count++;
+  }
+
+  override triggerEndOfLoop(): void {
+    super.triggerEndOfLoop();
+    this.#resetCount();
+  }
+
+  override startNextLoop(): void {
+    this.reInitialize();
+  }
+
+  override breakLoop(): void {
+    this.#broken = true;
+    this.first = true;
+    this.current = 0;
+    this.#resetCount();
+  }
+
+  override onParentIteration(_: Iteration): void {
+    this.reInitialize();
+    this.#resetCount();
+  }
+
+  protected override iterationEvent(): Iteration {
+    return { loop: false, number: this.#count + 1 };
+  }
+
+  #resetCount(): void {
+    this.#count = this.props.from;
+  }
+}
+
+/** Runs its children once for each of the variables `<input>_1`, `<input>_2`, … until one is missing. */
+export const foreachController = element({
+  tag: 'ForeachController',
+  gui: 'ForeachControlPanel',
+  call: 'loop.forEach',
+  props,
+  controller: ForEach,
+});

@@ -1,0 +1,12 @@
+import { element } from '../../model/index.js';
+import { ignoredKeys, threadGroupRole, threadProps } from './threads.js';
+
+/** Runs after the main groups; JMeter calls it tearDown Thread Group. */
+export const postThreadGroup = element({
+  tag: 'PostThreadGroup',
+  gui: 'PostThreadGroupGui',
+  call: 'tearDown',
+  props: threadProps,
+  ignored: ignoredKeys,
+  group: threadGroupRole('tearDown'),
+});

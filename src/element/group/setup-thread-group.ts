@@ -1,0 +1,12 @@
+import { element } from '../../model/index.js';
+import { ignoredKeys, threadGroupRole, threadProps } from './threads.js';
+
+/** Runs before the main groups; they wait for it. */
+export const setupThreadGroup = element({
+  tag: 'SetupThreadGroup',
+  gui: 'SetupThreadGroupGui',
+  call: 'setUp',
+  props: threadProps,
+  ignored: ignoredKeys,
+  group: threadGroupRole('setUp'),
+});

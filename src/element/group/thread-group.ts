@@ -1,0 +1,12 @@
+import { element } from '../../model/index.js';
+import { ignoredKeys, threadGroupRole, threadProps } from './threads.js';
+
+/** Runs users in the main part of the test. */
+export const threadGroup = element({
+  tag: 'ThreadGroup',
+  gui: 'ThreadGroupGui',
+  call: 'threads',
+  props: threadProps,
+  ignored: ignoredKeys,
+  group: threadGroupRole('main'),
+});

@@ -1,0 +1,80 @@
+import { JavaError } from '../../java/index.js';
+import { type Group, type GroupRole, type Named, prop } from '../../model/index.js';
+import { MainLoop, mainController } from './main-loop.js';
+
+/** What ThreadGroup, setUp and tearDown Thread Group have in common: everything but the phase. */
+export const threadProps = {
+  onError: prop.text('ThreadGroup.on_sample_error', 'continue'),
+  mainController,
+  threads: prop.int('ThreadGroup.num_threads'),
+  /** Seconds. */
+  rampUp: prop.int('ThreadGroup.ramp_time'),
+  delayedStart: prop.flag('ThreadGroup.delayedStart'),
+  scheduler: prop.flag('ThreadGroup.scheduler'),
+  /** Seconds. */
+  duration: prop.long('ThreadGroup.duration'),
+  /** Seconds. */
+  delay: prop.long('ThreadGroup.delay'),
+  sameUser: prop.flag('ThreadGroup.same_user_on_next_iteration', true),
+};
+/** Written by very old versions and by the GUI of newer ones; they change nothing. */
+export const ignoredKeys = ['ThreadGroup.start_time', 'ThreadGroup.end_time'];
+
+type ThreadProps = Named<typeof threadProps>;
+
+/** When user `number` begins, in milliseconds after the group's start, and when its time ends. */
+export interface StartOfUser {
+  readonly after: number;
+  readonly endTime?: number;
+}
+
+/**
+ * The schedule of a ThreadGroup as a pure function of its settings (ThreadGroup.start 5.6.3): user k begins k steps of
+ * ramp/threads after the group, the step rounded to whole milliseconds; duration counts from the group's start for all.
+ * `startedAt` is epoch milliseconds; throws what JMeter reports for a scheduler that cannot work.
+ */
+export function schedule(settings: ThreadProps, startedAt: number): readonly StartOfUser[] {
+  const { threads, rampUp, scheduler, delay, duration, name } = settings;
+  if (threads <= 0) return [];
+  if (settings.delayedStart) return delayedSchedule(settings, startedAt);
+  if (scheduler && delay < 0) throw stopTest(`Invalid delay ${delay} set in Thread Group:${name}`);
+  if (scheduler && duration <= 0) throw stopTest(`Invalid duration ${duration} set in Thread Group:${name}`);
+  const step = Math.round(Math.fround((rampUp * 1000) / threads));
+  const wait = scheduler ? delay * 1000 : 0;
+  return Array.from({ length: threads }, (_, k) => ({
+    after: wait + Math.max(0, k * step),
+    ...(scheduler ? { endTime: startedAt + wait + duration * 1000 } : {}),
+  }));
+}
+
+/** "Delay thread creation": users whose turn comes after the end are never made; with no duration nobody starts. */
+function delayedSchedule(
+  { threads, rampUp, scheduler, delay, duration }: ThreadProps,
+  startedAt: number,
+): readonly StartOfUser[] {
+  const wait = scheduler ? Math.max(0, delay * 1000) : 0;
+  const endTime = duration > 0 ? startedAt + wait + duration * 1000 : 0;
+  const list: StartOfUser[] = [];
+  for (let k = 0, elapsed = 0; k < threads; k++) {
+    if (k > 0) elapsed += Math.max(0, Math.round((rampUp * 1000 - elapsed) / (threads - k)));
+    if (scheduler && startedAt + wait + elapsed > endTime) break;
+    list.push({ after: wait + elapsed, ...(scheduler ? { endTime } : {}) });
+  }
+  return list;
+}
+
+/** The role of a group of threads in a phase. */
+export const threadGroupRole = (phase: GroupRole<typeof threadProps>['phase']): GroupRole<typeof threadProps> => ({
+  phase,
+  controller: MainLoop,
+  users: ({ threads }) => threads,
+  onError: ({ onError }) => onError,
+  sameUser: ({ sameUser }) => sameUser,
+  seconds: ({ scheduler, delay, duration }) => (scheduler ? delay + duration : undefined),
+  start(settings, group: Group) {
+    for (const user of schedule(settings, group.startedAt)) group.startUser(user);
+  },
+});
+
+const stopTest = (message: string): JavaError =>
+  new JavaError('org.apache.jorphan.util.JMeterStopTestException', message);

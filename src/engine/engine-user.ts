@@ -1,0 +1,47 @@
+import { type LoopAction, type PlacedSampler, type Sample, type Test, type User, Variables } from '../model/index.js';
+
+/** The engine's own user: it evaluates what is evaluated outside any thread, with the variables known so far. */
+export class EngineUser implements User {
+  readonly threadName = '';
+  readonly groupName = '';
+  readonly number = 0;
+  readonly iteration = 0;
+  readonly sameUserOnNextIteration = true;
+  readonly groupThreads = 0;
+  readonly endTime = undefined;
+  readonly running = true;
+  readonly sampler: PlacedSampler | undefined = undefined;
+  previous: Sample | undefined;
+  action: LoopAction = 'continue';
+  onInterrupt: (() => void) | undefined;
+  readonly variables: Variables;
+  readonly #states = new Map<object, unknown>();
+  #test: Test | undefined;
+
+  /** `known` is filled while the plan is compiled; users start as views of the same map. */
+  constructor(readonly known: Map<string, unknown>) {
+    this.variables = new Variables(known);
+  }
+
+  get test(): Test {
+    if (this.#test === undefined) throw new TypeError('the engine user has no test yet');
+    return this.#test;
+  }
+  set test(test: Test) {
+    this.#test = test;
+  }
+  random(): number {
+    return Math.random();
+  }
+  state<T>(key: object, create: () => T): T {
+    if (!this.#states.has(key)) this.#states.set(key, create());
+    return this.#states.get(key) as T;
+  }
+  peek<T>(key: object): T | undefined {
+    return this.#states.get(key) as T | undefined;
+  }
+  sleep(): Promise<void> {
+    return Promise.resolve();
+  }
+  stop(): void {}
+}

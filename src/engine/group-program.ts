@@ -1,0 +1,185 @@
+import type { Placed, PlacedSampler, Registry } from '../model/index.js';
+import { placedOf, placeSampler, type Texts } from './program.js';
+import type { PlanNode } from './tree.js';
+
+/** What reaches one sampler, in the order in which it is used (TestCompiler.saveSamplerConfigs). */
+export interface Package {
+  readonly sampler: PlacedSampler;
+  readonly before: readonly Placed[];
+  readonly timers: readonly Placed[];
+  readonly after: readonly Placed[];
+  readonly assertions: readonly Placed[];
+  readonly listeners: readonly Listener[];
+  /** Enclosing controllers from the nearest to the thread group. */
+  readonly parents: readonly ControllerNode[];
+  /** Listeners inside a parent-mode transaction: those that do not hear the transaction itself. */
+  readonly listenersInside: Map<ControllerNode, readonly Listener[]>;
+}
+/** A listener element, or a transaction that counts the samples in its scope. */
+export type Listener = Placed | ControllerNode;
+
+/** A controller of the group; its instance of a user stands at `index` in that user's list. */
+export interface ControllerNode {
+  readonly controller: true;
+  readonly index: number;
+  readonly placed: Placed;
+  readonly children: readonly (ControllerNode | PlacedSampler)[];
+  /** For transactions: who hears of it, and its assertions (nearest first, both). */
+  transaction: { readonly listeners: readonly Listener[]; readonly assertions: readonly Placed[] } | undefined;
+  /** Elements and controllers that hear the start of each of its passes, in the order they are called. */
+  readonly hearers: (Placed | ControllerNode)[];
+}
+
+/** A thread group, compiled: shared by its users. */
+export interface GroupProgram {
+  readonly root: ControllerNode;
+  readonly controllers: readonly ControllerNode[];
+  readonly packages: ReadonlyMap<PlacedSampler, Package>;
+  readonly threadIterationStart: readonly Placed[];
+  readonly threadStarted: readonly Placed[];
+  readonly threadFinished: readonly Placed[];
+}
+
+/** Compiles a group with the test-plan-level elements appended behind its own children, bare, as JMeter does. */
+export function compileGroup(
+  group: PlanNode,
+  planLevel: readonly PlanNode[],
+  texts: Texts,
+  registry: Registry,
+): GroupProgram {
+  const bare = planLevel.map((node) =>
+    isStep(node)
+      ? { ...node, children: [], placed: undefined }
+      : { ...node, children: [], placed: placedOf(node, texts.compile) },
+  );
+  return new Compiler(texts, registry).compile({ ...group, children: [...group.children, ...bare] });
+}
+
+class Compiler {
+  readonly #controllers: ControllerNode[] = [];
+  readonly #packages = new Map<PlacedSampler, Package>();
+  readonly #all: Placed[] = [];
+  /** The nodes from the group down to the one being compiled. */
+  readonly #stack: PlanNode[] = [];
+  readonly #nodes = new Map<PlanNode, ControllerNode>();
+  readonly #packagesToFill: (() => void)[] = [];
+
+  constructor(
+    private readonly texts: Texts,
+    private readonly registry: Registry,
+  ) {}
+
+  compile(group: PlanNode): GroupProgram {
+    const root = this.#controller(group);
+    // Listeners may be transactions that stand later in the tree, so the lists are made once all have their nodes.
+    for (const fill of this.#packagesToFill) fill();
+    return {
+      root,
+      controllers: this.#controllers,
+      packages: this.#packages,
+      threadIterationStart: this.#all.filter(({ element }) => element.threadIterationStart),
+      threadStarted: this.#all.filter(({ element }) => element.threadStarted),
+      threadFinished: this.#all.filter(({ element }) => element.threadFinished),
+    };
+  }
+
+  #controller(node: PlanNode): ControllerNode {
+    const children: (ControllerNode | PlacedSampler)[] = [];
+    const placed = placedOf(node, this.texts.compile);
+    this.#all.push(placed);
+    const made: ControllerNode = {
+      controller: true,
+      index: this.#controllers.length,
+      placed,
+      children,
+      transaction: undefined,
+      hearers: [],
+    };
+    this.#controllers.push(made);
+    this.#nodes.set(node, made);
+    this.#stack.push(node);
+    for (const child of node.children) this.#visit(child, children);
+    if (node.element.transaction) this.#packagesToFill.push(this.#transactionFiller(made));
+    this.#stack.pop();
+    this.#hear(made);
+    return made;
+  }
+
+  #visit(node: PlanNode, into: (ControllerNode | PlacedSampler)[]): void {
+    if (node.element.controller || node.element.group) {
+      into.push(this.#controller(node));
+      return;
+    }
+    this.#stack.push(node);
+    const sampler = node.element.sample ? this.#sampler(node) : undefined;
+    const placed = sampler ?? placedOf(node, this.texts.compile);
+    this.#all.push(placed);
+    // Elements below a sampler (or below any other element) may hear iterations; samplers and controllers there do not run.
+    for (const child of node.children) this.#visit(child, []);
+    this.#stack.pop();
+    if (node.element.iterationStart) this.#hear(placed);
+    if (sampler) into.push(sampler);
+  }
+
+  /** Registered with the nearest controller around it, in front of those registered before. */
+  #hear(hearer: Placed | ControllerNode): void {
+    for (let i = this.#stack.length - 1; i >= 0; i--) {
+      const above = this.#stack[i] && this.#nodes.get(this.#stack[i] as PlanNode);
+      if (!above) continue;
+      above.hearers.unshift(hearer);
+      return;
+    }
+  }
+
+  #sampler(node: PlanNode): PlacedSampler {
+    const levels = this.#levels();
+    const nearestFirst = levels.flat();
+    const outermostFirst = [...levels].reverse().flat();
+    const placed = (nodes: readonly PlanNode[]) => nodes.map((n) => placedOf(n, this.texts.compile));
+    const configs = nearestFirst.filter(({ element }) => element.config);
+    const sampler = placeSampler(node, configs, this.texts, (gui) => this.registry.guiName(gui));
+    const listeners: Listener[] = [];
+    this.#packages.set(sampler, {
+      sampler,
+      before: placed(outermostFirst.filter(({ element }) => element.before)),
+      timers: placed(nearestFirst.filter(({ element }) => element.delay)),
+      after: placed(outermostFirst.filter(({ element }) => element.after)),
+      assertions: placed(outermostFirst.filter(({ element }) => element.assert)),
+      listeners,
+      parents: this.#parents(),
+      listenersInside: new Map(),
+    });
+    this.#packagesToFill.push(() => listeners.push(...this.#listeners(nearestFirst)));
+    return sampler;
+  }
+
+  #transactionFiller(made: ControllerNode): () => void {
+    const nearestFirst = this.#levels().flat();
+    return () => {
+      made.transaction = {
+        listeners: this.#listeners(nearestFirst),
+        assertions: nearestFirst.filter(({ element }) => element.assert).map((n) => placedOf(n, this.texts.compile)),
+      };
+    };
+  }
+
+  #listeners(nodes: readonly PlanNode[]): Listener[] {
+    return nodes.flatMap((node): Listener[] => {
+      const controller = this.#nodes.get(node);
+      if (controller) return node.element.transaction ? [controller] : [];
+      return node.element.listen ? [placedOf(node, this.texts.compile)] : [];
+    });
+  }
+
+  /** The direct children of each node of the path, from the deepest up. */
+  #levels(): readonly (readonly PlanNode[])[] {
+    return [...this.#stack].reverse().map((node) => node.children);
+  }
+
+  #parents(): readonly ControllerNode[] {
+    return [...this.#stack].reverse().flatMap((node) => this.#nodes.get(node) ?? []);
+  }
+}
+
+const isStep = (node: PlanNode): boolean =>
+  Boolean(node.element.sample || node.element.controller || node.element.group);

@@ -1,0 +1,119 @@
+import { type Alarm, type Group, type Placed, type User, Variables } from '../model/index.js';
+import type { EngineUser } from './engine-user.js';
+import type { GroupProgram } from './group-program.js';
+import type { TestRun } from './test-run.js';
+import { VirtualUser } from './user.js';
+
+/** A thread group that runs: its users, and whoever waits for it to end. */
+export class GroupRun implements Group {
+  readonly users = new Set<VirtualUser>();
+  readonly startedAt: number;
+  onUserEnd: ((user: User) => void) | undefined;
+  running = true;
+  readonly #activeInGroup = { count: 0 };
+  readonly #alarms = new Set<Alarm>();
+  #next = 0;
+  #whenEnded: (() => void)[] = [];
+  readonly #name: string;
+  readonly #onError: string;
+  readonly #sameUser: boolean;
+
+  constructor(
+    readonly placed: Placed,
+    readonly groupNumber: number,
+    readonly engineUser: EngineUser,
+    private readonly program: GroupProgram,
+    private readonly test: TestRun,
+  ) {
+    const props = placed.props(engineUser);
+    const role = placed.element.group;
+    this.#name = props.name;
+    this.#onError = role?.onError(props).toLowerCase() ?? 'continue';
+    this.#sameUser = role?.sameUser(props) ?? true;
+    this.startedAt = test.clock.now();
+  }
+
+  elapsed(): number {
+    return this.test.clock.now() - this.startedAt;
+  }
+
+  startUser({ after, endTime }: { readonly after: number; readonly endTime?: number }): void {
+    const number = this.#next++;
+    this.after(after, () => this.#start(number, endTime));
+  }
+
+  #start(number: number, endTime: number | undefined): void {
+    const user = this.#make(number, endTime);
+    this.users.add(user);
+    this.test.users.add(user);
+    user.start();
+  }
+
+  #make(number: number, endTime: number | undefined): VirtualUser {
+    const prefix = this.test.properties.get('__jm.D_TG', '');
+    const threadName = `${prefix}${prefix === '' ? '' : '-'}${this.#name} ${this.groupNumber}-${number + 1}`;
+    return new VirtualUser({
+      test: this.test,
+      program: this.program,
+      variables: new Variables(this.engineUser.known),
+      threadName,
+      groupName: this.#name,
+      number,
+      sameUser: this.#sameUser,
+      onError: this.#onError,
+      endTime,
+      activeInGroup: this.#activeInGroup,
+      ended: (ended) => this.#ended(ended),
+    });
+  }
+
+  after(ms: number, callback: () => void): void {
+    if (!this.running) return;
+    const alarm = this.test.clock.after(ms, () => {
+      this.#alarms.delete(alarm);
+      if (this.running) callback();
+      this.#settle();
+    });
+    this.#alarms.add(alarm);
+  }
+
+  stopUser(user: User, now: boolean): void {
+    const own = [...this.users].find((u) => u === user);
+    if (now) own?.interrupt();
+    else own?.stop();
+  }
+
+  /** No more users start; those that run end after their sample, or at once. */
+  stop(now: boolean): void {
+    this.running = false;
+    for (const alarm of this.#alarms) alarm.cancel();
+    this.#alarms.clear();
+    for (const user of [...this.users]) {
+      if (now) user.interrupt();
+      else user.stop();
+    }
+    this.#settle();
+  }
+
+  /** Resolves when no user runs and none is to come. */
+  ended(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenEnded.push(resolve);
+      this.#settle();
+    });
+  }
+
+  #ended(user: VirtualUser): void {
+    this.users.delete(user);
+    this.test.users.delete(user);
+    this.onUserEnd?.(user);
+    this.#settle();
+  }
+
+  #settle(): void {
+    if (this.users.size > 0 || this.#alarms.size > 0) return;
+    const waiting = this.#whenEnded;
+    this.#whenEnded = [];
+    for (const resolve of waiting) resolve();
+  }
+}

@@ -1,0 +1,73 @@
+import { isJMeterFunction } from '../expression/index.js';
+import type { PlanTree } from '../jmx/index.js';
+import type { PlanSettings } from '../model/index.js';
+import { type Problem, problems } from '../problem.js';
+import { checkNodes } from './check.js';
+import { EngineUser } from './engine-user.js';
+import type { Setup } from './index.js';
+import { placedOf, planSettings, Texts } from './program.js';
+import { TestRun } from './test-run.js';
+import { buildNodes, type PlanNode } from './tree.js';
+
+/** A compiled plan, ready for one run. */
+export interface Program {
+  readonly tree: PlanTree;
+  readonly setup: Setup;
+  readonly nodes: readonly PlanNode[];
+  readonly texts: Texts;
+  readonly settings: PlanSettings;
+  readonly engineUser: EngineUser;
+  readonly test: TestRun;
+}
+
+/**
+ * Checks a plan and compiles it: targets of Module and Include Controllers, texts in tree order, and the variables of the
+ * plan, each table evaluated as soon as it is met (JMeter's PreCompiler). With an error there is no program.
+ */
+export function prepare(
+  tree: PlanTree,
+  setup: Setup,
+): { readonly problems: readonly Problem[]; readonly program?: Program } {
+  const built = buildNodes(tree, setup);
+  const engineUser = new EngineUser(startVariables(setup));
+  const test = new TestRun(setup, tree.file, () => engineUser);
+  engineUser.test = test;
+  const texts = new Texts(engineUser, unknownFunction);
+  // The TestPlan's flags are needed before anything of it is compiled, and cannot hold functions.
+  const settings = planSettings(built.nodes, texts);
+  test.functionalMode = settings.functionalMode;
+  for (const node of built.nodes) compileTexts(node, texts, engineUser);
+  const context = { planFile: tree.file, compileScript: setup.compileScript, standIns: setup.standIns };
+  const found = [...built.problems, ...texts.problems, ...checkNodes(built.nodes, context)];
+  if (found.some(({ severity }) => severity === 'error')) return { problems: found };
+  return { problems: found, program: { tree, setup, nodes: built.nodes, texts, settings, engineUser, test } };
+}
+
+function compileTexts(node: PlanNode, texts: Texts, engineUser: EngineUser): void {
+  const before = texts.problems.length;
+  texts.compileAll(node);
+  // Evaluating a table whose text did not compile would only say the same again.
+  if (node.element.variables && texts.problems.length === before) {
+    const placed = placedOf(node, texts.compile);
+    const rows = [...node.element.variables(placed.props(engineUser), engineUser.test)];
+    for (const [name, value] of rows) engineUser.known.set(name, value);
+  }
+  for (const child of node.children) compileTexts(child, texts, engineUser);
+}
+
+const unknownFunction = (name: string): Problem | undefined =>
+  isJMeterFunction(name)
+    ? problems.functionNotYet(name)
+    : name.startsWith('__') && !/^__jmv?_/.test(name)
+      ? problems.unknownFunction(name)
+      : undefined;
+
+/** START.* as JMeter presets them in every set of variables; the properties are set by the run. */
+function startVariables(setup: Setup): Map<string, unknown> {
+  const known = new Map<string, unknown>();
+  for (const name of ['START.MS', 'START.YMD', 'START.HMS', 'TESTSTART.MS']) {
+    const value = setup.properties.get(name);
+    if (value !== undefined) known.set(name, value);
+  }
+  return known;
+}

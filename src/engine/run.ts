@@ -1,0 +1,168 @@
+import type { Placed } from '../model/index.js';
+import type { EngineUser } from './engine-user.js';
+import { compileGroup } from './group-program.js';
+import { GroupRun } from './group-run.js';
+import type { Outcome, Run, Sink } from './index.js';
+import type { Program } from './prepare.js';
+import { placedOf } from './program.js';
+import type { PlanNode } from './tree.js';
+import { describe } from './user.js';
+
+type Phase = 'setUp' | 'main' | 'tearDown';
+
+/** Runs a program: setUp groups, main groups, tearDown groups (StandardJMeterEngine.run 5.6.3). */
+export function run(program: Program, sinks: readonly Sink[]): Run {
+  return new RunningTest(program, sinks);
+}
+
+class RunningTest implements Run {
+  readonly finished: Promise<Outcome>;
+  totalUsers = 0;
+  #running = true;
+  #stopped = false;
+  readonly #groups = new Set<GroupRun>();
+  readonly #all: readonly PlanNode[];
+
+  constructor(
+    private readonly program: Program,
+    sinks: readonly Sink[],
+  ) {
+    this.#all = flatten(program.nodes);
+    const { test } = program;
+    test.sinks = sinks;
+    test.onStop = (now) => this.#stop(now);
+    this.finished = this.#run(sinks);
+  }
+
+  get activeUsers(): number {
+    return this.program.test.allThreads;
+  }
+  get startedUsers(): number {
+    return this.program.test.startedUsers;
+  }
+  get finishedUsers(): number {
+    return this.program.test.finishedUsers;
+  }
+  get plannedSeconds(): number | undefined {
+    const { texts, engineUser } = this.program;
+    const groups = this.#groupsOf('main').map((node) =>
+      node.element.group?.seconds?.(placedOf(node, texts.compile).props(engineUser)),
+    );
+    return groups.length > 0 && groups.every((seconds) => seconds !== undefined) ? Math.max(...groups) : undefined;
+  }
+
+  stop(): void {
+    this.#stop(false);
+  }
+  stopNow(): void {
+    this.#stop(true);
+  }
+
+  /** The first request counts; a later "now" still interrupts what waits. */
+  #stop(now: boolean): void {
+    const { test } = this.program;
+    this.#running = false;
+    this.#stopped = true;
+    test.stopping = true;
+    if (now) test.stoppingNow = true;
+    for (const group of this.#groups) group.stop(now);
+  }
+
+  async #run(sinks: readonly Sink[]): Promise<Outcome> {
+    // The caller gets its Run before the first sample.
+    await Promise.resolve();
+    const { test, settings, engineUser } = this.program;
+    test.startedAt = test.clock.now();
+    test.properties.set('TESTSTART.MS', String(test.startedAt));
+    engineUser.known.set('TESTSTART.MS', String(test.startedAt));
+    await this.#tellAll('testStarted');
+    await this.#phase('setUp');
+    const reachedMain = this.#running;
+    if (reachedMain) await this.#phase('main');
+    if (reachedMain && !this.#running) {
+      this.#running = settings.tearDownOnStop;
+      if (this.#running) {
+        test.stopping = false;
+        test.stoppingNow = false;
+      }
+    }
+    if (this.#running) await this.#phase('tearDown');
+    await this.#tellAll('testEnded');
+    for (const sink of sinks) await sink.close?.();
+    test.closeStates();
+    return { stopped: this.#stopped };
+  }
+
+  async #phase(phase: Phase): Promise<void> {
+    const { test, settings } = this.program;
+    test.startedUsers = 0;
+    test.finishedUsers = 0;
+    this.totalUsers = 0;
+    let number = 0;
+    for (const node of this.#groupsOf(phase)) {
+      if (!this.#running) break;
+      const group = this.#start(node, ++number);
+      if (group && settings.serial) await group.ended();
+    }
+    for (const group of this.#groups) await group.ended();
+    this.#groups.clear();
+  }
+
+  #start(node: PlanNode, number: number): GroupRun | undefined {
+    const { test, texts, setup, engineUser } = this.program;
+    const placed = placedOf(node, texts.compile);
+    const props = placed.props(engineUser);
+    test.log.write('INFO', 'o.a.j.e.StandardJMeterEngine', `Starting ThreadGroup: ${number} : ${props.name}`);
+    this.totalUsers += node.element.group?.users(props) ?? 0;
+    const program = compileGroup(node, this.#planLevel(), texts, setup.registry);
+    const group = new GroupRun(program.root.placed, number, engineUser, program, test);
+    this.#groups.add(group);
+    try {
+      node.element.group?.start(props, group, placed);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      test.log.write(
+        'ERROR',
+        'o.a.j.e.StandardJMeterEngine',
+        `Error occurred starting thread group :${props.name}, error message:${message}, \r\nsee log file for more details`,
+      );
+    }
+    return group;
+  }
+
+  /** Thread groups wherever they stand, in tree order. */
+  #groupsOf(phase: Phase): readonly PlanNode[] {
+    return this.#all.filter(({ element }) => element.group?.phase === phase);
+  }
+
+  /** Children of the test plan that are no thread groups: they join each group. */
+  #planLevel(): readonly PlanNode[] {
+    const [plan] = this.program.nodes;
+    return plan?.children.filter(({ element }) => !element.group) ?? [];
+  }
+
+  async #tellAll(role: 'testStarted' | 'testEnded'): Promise<void> {
+    const { engineUser, test, texts } = this.program;
+    for (const node of this.#all) {
+      if (!node.element[role]) continue;
+      const placed = placedOf(node, texts.compile);
+      try {
+        await tell(placed, role, engineUser);
+      } catch (error) {
+        test.log.write(
+          'ERROR',
+          'o.a.j.e.StandardJMeterEngine',
+          `Error calling ${role} of ${placed.path}: ${describe(error)}`,
+        );
+        if (role === 'testStarted') throw error;
+      }
+    }
+  }
+}
+
+const tell = (placed: Placed, role: 'testStarted' | 'testEnded', user: EngineUser): unknown =>
+  placed.element[role]?.(placed.props(user), user, placed);
+
+function flatten(nodes: readonly PlanNode[]): readonly PlanNode[] {
+  return nodes.flatMap((node) => [node, ...flatten(node.children)]);
+}

@@ -1,0 +1,353 @@
+import {
+  AssertionResult,
+  type Awaitable,
+  type Placed,
+  type PlacedSampler,
+  type Sample,
+  type Step,
+  StopTest,
+  StopTestNow,
+  StopThread,
+} from '../model/index.js';
+import type { Package } from './group-program.js';
+import { listenersInside, OpenTransaction } from './transaction.js';
+import { describe, type VirtualUser } from './user.js';
+
+type Stage = 'before' | 'timers' | 'delay' | 'sample' | 'after' | 'assert' | 'report';
+
+/**
+ * One step of one user, stage by stage: config, pre-processors, timers, sample, post-processors, assertions, listeners,
+ * stop rules (JMeterThread.executeSamplePackage). Plain calls until something returns a promise or a timer waits; then
+ * `resume` says `waiting` and the user is run again when the wait is over.
+ */
+export class SampleFlow {
+  /** The parent-mode transactions around the sampler, outermost first. */
+  readonly #open: OpenTransaction[] = [];
+  #pack: Package | undefined;
+  #stage: Stage = 'before';
+  #index = 0;
+  #delay = 0;
+  #sample: Sample | undefined;
+  #settled: { readonly value?: unknown; readonly error?: unknown } | undefined;
+
+  constructor(private readonly user: VirtualUser) {}
+
+  begin(step: Step): void {
+    this.#open.length = 0;
+    let inner: Step | undefined = step;
+    while (inner instanceof OpenTransaction) {
+      this.#open.push(inner);
+      inner = inner.done ? undefined : inner.inside;
+    }
+    this.#pack = inner === undefined ? undefined : this.user.options.program.packages.get(inner as PlacedSampler);
+    this.#stage = 'before';
+    this.#index = 0;
+    this.#delay = 0;
+    this.#sample = undefined;
+    this.#settled = undefined;
+    if (this.#pack) this.user.sampler = this.#pack.sampler;
+  }
+
+  resume(): 'waiting' | 'done' {
+    const pack = this.#pack;
+    if (pack !== undefined) {
+      try {
+        if (this.#run(pack)) return 'waiting';
+        this.#checkSchedule();
+      } catch (error) {
+        this.#lost(error, pack);
+      }
+    }
+    if (this.#open.length > 0) this.#unwind();
+    return 'done';
+  }
+
+  /** True while something waits. */
+  #run(pack: Package): boolean {
+    for (;;) {
+      switch (this.#stage) {
+        case 'before':
+          if (this.#each(pack.before, this.#before)) return true;
+          this.user.lastPackage = pack;
+          this.#next('timers');
+          break;
+        case 'timers':
+          if (this.#each(pack.timers, this.#timer)) return true;
+          this.#next('delay');
+          if (this.#wait()) return true;
+          break;
+        case 'delay':
+          if (!this.user.running) return false;
+          this.#next('sample');
+          break;
+        case 'sample':
+          if (this.#take(pack)) return true;
+          if (this.#sample === undefined) return false;
+          break;
+        case 'after':
+          if (this.#each(pack.after, this.#post)) return true;
+          this.#next('assert');
+          break;
+        case 'assert':
+          if (this.#each(pack.assertions, this.#assert)) return true;
+          this.#next('report');
+          break;
+        case 'report':
+          this.#report(pack, this.#sample as Sample);
+          return false;
+      }
+    }
+  }
+
+  #next(stage: Stage): void {
+    this.#stage = stage;
+    this.#index = 0;
+  }
+
+  /** Runs a list in order; after a promise it goes on behind the element that waited. */
+  #each(list: readonly Placed[], call: (placed: Placed, settled: unknown) => Awaitable<unknown>): boolean {
+    for (;;) {
+      let settled: unknown;
+      if (this.#settled) {
+        settled = this.#takeSettled();
+      } else {
+        const placed = list[this.#index];
+        if (placed === undefined) return false;
+        settled = call(placed, undefined);
+        if (isPromise(settled)) {
+          this.#await(settled);
+          return true;
+        }
+      }
+      if (this.#stage === 'timers') this.#delay += settled as number;
+      this.#index++;
+    }
+  }
+
+  readonly #before = (placed: Placed): Awaitable<void> =>
+    placed.element.before?.(placed.props(this.user), this.user, placed);
+
+  readonly #timer = (placed: Placed): Awaitable<number> => {
+    const { user } = this;
+    const delay = placed.element.delay?.(placed.props(user), user, placed) ?? 0;
+    const factor = placed.element.factored ? user.test.timerFactor : 1;
+    if (factor === 1) return delay;
+    return isPromise(delay) ? delay.then((ms) => Math.round(ms * factor)) : Math.round(delay * factor);
+  };
+
+  readonly #post = (placed: Placed): Awaitable<void> =>
+    placed.element.after?.(placed.props(this.user), this.user, this.#sample as Sample, placed);
+
+  readonly #assert = (placed: Placed): Awaitable<void> => this.#applyAssertion(placed, this.#sample as Sample);
+
+  /** Timers of the scope add up to one wait; one that would outlast the schedule ends the thread instead. */
+  #wait(): boolean {
+    const { user } = this;
+    if (!(this.#delay > 0)) return false;
+    if (user.endTime !== undefined && user.test.clock.now() + this.#delay > user.endTime) {
+      user.stop();
+      return false;
+    }
+    user.wait(this.#delay);
+    return true;
+  }
+
+  #take(pack: Package): boolean {
+    const { user } = this;
+    const { sampler } = pack;
+    let sample: Sample | undefined;
+    if (this.#settled) sample = this.#takeSettled() as Sample | undefined;
+    else {
+      const taken = sampler.element.sample?.(sampler.props(user), user, sampler);
+      if (isPromise(taken)) {
+        this.#await(taken);
+        return true;
+      }
+      sample = taken;
+    }
+    user.onInterrupt = undefined;
+    this.#sample = sample;
+    if (sample === undefined) return false;
+    if (sample.ignore) {
+      user.setLastSampleOk(sample.success);
+      this.#stopRules(sample);
+      this.#sample = undefined;
+      return false;
+    }
+    user.fillThread(sample);
+    // Only the first level: deeper sub-samples keep what the sampler set.
+    if (sample.subSamples) for (const sub of sample.subSamples) user.fillThread(sub);
+    user.previous = sample;
+    this.#next('after');
+    return false;
+  }
+
+  #report(pack: Package, sample: Sample): void {
+    const { user } = this;
+    user.setLastSampleOk(sample.success);
+    const inside = this.#open.at(-1);
+    if (!sample.ignore) {
+      if (inside === undefined) user.notify(sample, pack.listeners);
+      else {
+        user.notify(sample, this.#listenersInside(pack, inside), { inside: true });
+        inside.add(sample);
+      }
+    }
+    this.#stopRules(sample);
+  }
+
+  #listenersInside(pack: Package, { node }: OpenTransaction) {
+    let list = pack.listenersInside.get(node);
+    if (list === undefined) {
+      list = listenersInside(pack.listeners, node);
+      pack.listenersInside.set(node, list);
+    }
+    return list;
+  }
+
+  #stopRules(sample: Sample): void {
+    const { user } = this;
+    const { onError } = user.options;
+    const failed = !sample.success;
+    if (sample.stopThread || (failed && onError === 'stopthread')) user.stop();
+    if (sample.stopTest || (failed && onError === 'stoptest')) this.#stopTest(false);
+    if (sample.stopTestNow || (failed && onError === 'stoptestnow')) this.#stopTest(true);
+    if (sample.action !== 'continue') user.action = sample.action;
+  }
+
+  #stopTest(now: boolean): void {
+    this.user.stop();
+    if (now) this.user.test.stopNow();
+    else this.user.test.stop();
+  }
+
+  #checkSchedule(): void {
+    const { user } = this;
+    if (user.endTime !== undefined && user.test.clock.now() >= user.endTime) user.stop();
+  }
+
+  /** An exception loses the sample: nothing is recorded, the thread goes on with the next sampler. */
+  #lost(error: unknown, pack: Package): void {
+    const { user } = this;
+    user.onInterrupt = undefined;
+    if (error instanceof StopThread) user.stop();
+    else if (error instanceof StopTestNow) this.#stopTest(true);
+    else if (error instanceof StopTest) this.#stopTest(false);
+    else {
+      // The name is evaluated for the message; if that throws too, the thread ends, as JMeter's does.
+      const { name } = pack.sampler.props(user);
+      user.test.log.write(
+        'ERROR',
+        'o.a.j.t.JMeterThread',
+        `Error while processing sampler: '${name}'. ${describe(error)}`,
+      );
+    }
+  }
+
+  /** From the innermost transaction out: what is done is reported, what is cut off by a stop too. */
+  #unwind(): void {
+    const { user } = this;
+    let inner: Sample | undefined;
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const open = this.#open[i] as OpenTransaction;
+      const parent = this.#open[i - 1];
+      let result: Sample | undefined;
+      try {
+        if (inner !== undefined) open.add(inner);
+        if (open.done) result = user.endTransaction(open, parent);
+        this.#checkSchedule();
+      } catch (error) {
+        user.test.log.write('ERROR', 'o.a.j.t.JMeterThread', `Error while processing sampler. ${describe(error)}`);
+      }
+      if (!user.running && result === undefined) result = user.endTransaction(open, parent);
+      inner = result;
+    }
+  }
+
+  /** Assertions of a transaction; they cannot wait. */
+  assertNow(assertions: readonly Placed[], sample: Sample): void {
+    for (const placed of assertions) {
+      const waits = this.#applyAssertion(placed, sample);
+      if (isPromise(waits)) throw new Error(`${placed.path}: an assertion of a transaction cannot wait`);
+    }
+    this.user.setLastSampleOk(sample.success);
+  }
+
+  /** JMeterThread.checkAssertions: the sample itself, its sub-samples, or both. */
+  #applyAssertion(placed: Placed, sample: Sample): Awaitable<void> {
+    const scope = placed.element.assertionScope?.(placed.props(this.user));
+    if (scope === undefined) return this.#judge(placed, sample);
+    // Anything but the known words is no scope at all; a missing one is the parent.
+    if (scope === '' || scope === 'parent' || scope === 'variable') return this.#judge(placed, sample);
+    if (scope === 'children') return this.#judgeChildren(placed, sample, 3);
+    if (scope !== 'all') return undefined;
+    const own = this.#judge(placed, sample);
+    return isPromise(own)
+      ? own.then(() => this.#judgeChildren(placed, sample, 3))
+      : this.#judgeChildren(placed, sample, 3);
+  }
+
+  #judgeChildren(placed: Placed, parent: Sample, level: number): Awaitable<void> {
+    if (level < 0) return undefined;
+    let failed = false;
+    for (const child of parent.subSamples ?? []) {
+      const judged = this.#judge(placed, child);
+      if (isPromise(judged)) throw new Error(`${placed.path}: an assertion of sub-samples cannot wait`);
+      void this.#judgeChildren(placed, child, level - 1);
+      if (!child.success) failed = true;
+    }
+    if (failed && parent.success) {
+      parent.addAssertion(new AssertionResult(placed.props(this.user).name).fail('One or more sub-samples failed'));
+    }
+  }
+
+  #judge(placed: Placed, sample: Sample): Awaitable<void> {
+    const result = new AssertionResult('');
+    try {
+      const props = placed.props(this.user);
+      result.name = props.name;
+      const judged = placed.element.assert?.(props, this.user, sample, result, placed);
+      if (isPromise(judged)) {
+        return judged.then(
+          () => sample.addAssertion(result),
+          (error: unknown) => this.#assertionError(sample, error),
+        );
+      }
+      sample.addAssertion(result);
+    } catch (error) {
+      this.#assertionError(sample, error);
+    }
+  }
+
+  #assertionError(sample: Sample, error: unknown): void {
+    if (error instanceof StopThread || error instanceof StopTest || error instanceof StopTestNow) throw error;
+    this.user.test.log.write('ERROR', 'o.a.j.t.JMeterThread', `Exception processing Assertion. ${describe(error)}`);
+    const result = new AssertionResult('Assertion failed! See log file.');
+    result.error = true;
+    result.message = String(error);
+    sample.addAssertion(result);
+  }
+
+  #await(promise: Promise<unknown>): void {
+    promise.then(
+      (value) => {
+        this.#settled = { value };
+        this.user.run();
+      },
+      (error: unknown) => {
+        this.#settled = { error };
+        this.user.run();
+      },
+    );
+  }
+
+  #takeSettled(): unknown {
+    const settled = this.#settled as { readonly value?: unknown; readonly error?: unknown };
+    this.#settled = undefined;
+    if ('error' in settled) throw settled.error;
+    return settled.value;
+  }
+}
+
+const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
+  typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';

@@ -1,0 +1,320 @@
+import {
+  type Alarm,
+  type Controller,
+  type LoopAction,
+  type PlacedSampler,
+  type Sample,
+  type SampleEvent,
+  type Step,
+  StopTest,
+  StopTestNow,
+  StopThread,
+  type User,
+  type Variables,
+} from '../model/index.js';
+import { makeControllers } from './controllers.js';
+import type { ControllerNode, GroupProgram, Listener, Package } from './group-program.js';
+import { SampleFlow } from './sample-flow.js';
+import type { TestRun } from './test-run.js';
+import { OpenTransaction, realSampler, TransactionController } from './transaction.js';
+
+/** What a group tells its users. */
+export interface UserOptions {
+  readonly test: TestRun;
+  readonly program: GroupProgram;
+  readonly variables: Variables;
+  readonly threadName: string;
+  readonly groupName: string;
+  readonly number: number;
+  readonly sameUser: boolean;
+  readonly onError: string;
+  readonly endTime: number | undefined;
+  readonly activeInGroup: { count: number };
+  readonly ended: (user: VirtualUser) => void;
+}
+
+const LAST_OK = 'JMeterThread.last_sample_ok';
+/** Steps in one go before other users and the sockets have their turn. */
+const BUDGET = 256;
+
+/** A virtual user that runs: port of JMeterThread 5.6.3 as a state machine, which waits without holding a thread. */
+export class VirtualUser implements User {
+  readonly test: TestRun;
+  readonly variables: Variables;
+  readonly threadName: string;
+  readonly groupName: string;
+  readonly number: number;
+  readonly sameUserOnNextIteration: boolean;
+  readonly endTime: number | undefined;
+  readonly options: UserOptions;
+  iteration = 0;
+  previous: Sample | undefined;
+  sampler: PlacedSampler | undefined;
+  action: LoopAction = 'continue';
+  running = true;
+  onInterrupt: (() => void) | undefined;
+  /** The package of the sampler that ran last (`JMeterThread.pack`). */
+  lastPackage: Package | undefined;
+  controllers: readonly Controller[] = [];
+  readonly #main: Controller;
+  #step: Step | undefined;
+  #states: Map<object, unknown> | undefined;
+  #alarm: Alarm | undefined;
+  #flow: SampleFlow | undefined;
+  #finished = false;
+
+  constructor(options: UserOptions) {
+    this.options = options;
+    this.test = options.test;
+    this.variables = options.variables;
+    this.threadName = options.threadName;
+    this.groupName = options.groupName;
+    this.number = options.number;
+    this.sameUserOnNextIteration = options.sameUser;
+    this.endTime = options.endTime;
+    this.variables.putObject('__jmv_SAME_USER', options.sameUser);
+    this.setLastSampleOk(true);
+    this.controllers = makeControllers(options.program, this);
+    this.#main = this.controllers[options.program.root.index] as Controller;
+  }
+
+  get groupThreads(): number {
+    return this.options.activeInGroup.count;
+  }
+
+  random(): number {
+    return this.test.random();
+  }
+
+  state<T>(key: object, create: () => T): T {
+    this.#states ??= new Map();
+    const known = this.#states.get(key);
+    if (known !== undefined) return known as T;
+    const made = create();
+    this.#states.set(key, made);
+    return made;
+  }
+  peek<T>(key: object): T | undefined {
+    return this.#states?.get(key) as T | undefined;
+  }
+
+  sleep(ms: number): Promise<void> {
+    if (!this.running && this.test.stoppingNow) return Promise.resolve();
+    return new Promise((resolve) => {
+      const alarm = this.test.clock.after(ms, () => {
+        this.onInterrupt = undefined;
+        resolve();
+      });
+      this.onInterrupt = () => {
+        alarm.cancel();
+        resolve();
+      };
+    });
+  }
+
+  setLastSampleOk(ok: boolean): void {
+    this.variables.put(LAST_OK, ok ? 'true' : 'false');
+  }
+
+  /** Begins the thread: its wait for the start is over. */
+  start(): void {
+    const { test, options } = this;
+    test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread started: ${this.threadName}`);
+    this.#guard(() => {
+      this.#main.initialize();
+      test.userStarted();
+      options.activeInGroup.count++;
+      this.#tell(options.program.threadStarted, 'threadStarted');
+      this.run();
+    });
+  }
+
+  /** Goes on until something waits, the budget is used up, or the thread ends. */
+  readonly run = (): void => {
+    this.#guard(() => this.#advance());
+  };
+
+  #advance(): void {
+    for (let budget = BUDGET; budget > 0; budget--) {
+      const step = this.#step ?? this.#nextStep();
+      if (step === undefined) {
+        if (this.#finished) return;
+        continue;
+      }
+      if (this.#flow?.resume() === 'waiting') return;
+      this.#step = undefined;
+      this.#afterStep(step);
+    }
+    this.test.yieldTo(this);
+  }
+
+  /** The step to begin now; undefined at the end of a pass, and when the thread has ended. */
+  #nextStep(): Step | undefined {
+    const step = this.running ? this.#main.next() : undefined;
+    if (step !== undefined) {
+      this.#step = step;
+      this.#flow ??= new SampleFlow(this);
+      this.#flow.begin(step);
+    } else if (!this.running) this.#finish();
+    else if (this.#main.isDone) {
+      this.test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread is done: ${this.threadName}`);
+      this.#finish();
+    }
+    return step;
+  }
+
+  #afterStep(step: Step): void {
+    this.onInterrupt = undefined;
+    const nextLoop = this.options.onError === 'startnextloop' && this.variables.get(LAST_OK) !== 'true';
+    if (this.action === 'continue' && !nextLoop) return;
+    this.#loopAction(step, nextLoop ? 'nextThreadLoop' : this.action);
+    this.action = 'continue';
+    this.setLastSampleOk(true);
+  }
+
+  /** JMeterThread.triggerLoopLogicalActionOnParentControllers. */
+  #loopAction(step: Step, action: LoopAction): void {
+    const sampler = realSampler(step);
+    if (sampler === undefined) {
+      // A finished parent-mode transaction that failed by its own assertion: JMeter's thread dies here too.
+      throw new Error(
+        `Got null subSampler calling findRealSampler for: ${step instanceof OpenTransaction ? step.sample.label : ''}`,
+      );
+    }
+    const parents = this.options.program.packages.get(sampler)?.parents ?? [];
+    for (const node of parents) if (this.#actOn(node, action)) break;
+    if (step instanceof OpenTransaction) this.endTransaction(step, undefined);
+  }
+
+  /** True when the walk ends here. */
+  #actOn(node: ControllerNode, action: LoopAction): boolean {
+    const controller = this.controllers[node.index] as Controller;
+    if (node.placed.element.group) {
+      if (action === 'breakLoop') controller.breakLoop();
+      else controller.startNextLoop();
+      return false;
+    }
+    if (action === 'nextThreadLoop' || !controller.iterating) {
+      controller.triggerEndOfLoop();
+      return false;
+    }
+    if (action === 'breakLoop') controller.breakLoop();
+    else controller.startNextLoop();
+    return true;
+  }
+
+  /** Fills in, asserts and reports the result of a parent-mode transaction (doEndTransactionSampler). */
+  endTransaction(open: OpenTransaction, parent: OpenTransaction | undefined): Sample {
+    const { sample, node } = open;
+    this.fillThread(sample);
+    this.#flow?.assertNow(node.transaction?.assertions ?? [], sample);
+    if (parent === undefined) this.notify(sample, node.transaction?.listeners ?? []);
+    return sample;
+  }
+
+  fillThread(sample: Sample): void {
+    sample.groupThreads = this.groupThreads;
+    sample.allThreads = this.test.allThreads;
+    sample.threadName = this.threadName;
+  }
+
+  /**
+   * Tells the listeners, and the sinks unless the sample lies inside a parent-mode transaction (they hear the whole one).
+   * `besides` marks an additional-mode transaction, which other transactions do not count.
+   */
+  notify(sample: Sample, listeners: readonly Listener[], { besides = false, inside = false } = {}): void {
+    const event = this.test.event(sample, this);
+    for (const listener of listeners) {
+      try {
+        if ('controller' in listener) {
+          if (!besides) this.#hear(listener, event);
+        } else listener.element.listen?.(listener.props(this), event, listener);
+      } catch (error) {
+        this.test.log.write(
+          'ERROR',
+          'o.a.j.t.ListenerNotifier',
+          `Problem running sample listener in ${listener}: ${error}`,
+        );
+      }
+    }
+    if (!inside) this.test.toSinks(event);
+  }
+
+  #hear(node: ControllerNode, event: SampleEvent): void {
+    const controller = this.controllers[node.index];
+    if (controller instanceof TransactionController) controller.sampleOccurred(event);
+  }
+
+  /** Waits in a timer; `stopNow` ends the wait early. */
+  wait(ms: number): void {
+    this.#alarm = this.test.clock.after(ms, () => {
+      this.#alarm = undefined;
+      this.run();
+    });
+  }
+
+  stop(): void {
+    this.running = false;
+  }
+
+  /** Stops and ends what waits. */
+  interrupt(): void {
+    this.running = false;
+    if (this.#alarm) {
+      this.#alarm.cancel();
+      this.#alarm = undefined;
+      this.test.yieldTo(this);
+    }
+    const interrupt = this.onInterrupt;
+    this.onInterrupt = undefined;
+    interrupt?.();
+  }
+
+  /** Exceptions that escape the loop end the thread (JMeterThread.run). */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.stopBy(error);
+      this.#finish();
+    }
+  }
+
+  /** Acts on a stop exception; anything else is a failure of the whole thread. */
+  stopBy(error: unknown): void {
+    this.running = false;
+    const { log } = this.test;
+    if (error instanceof StopThread)
+      log.write(
+        'INFO',
+        'o.a.j.t.JMeterThread',
+        `Stop Thread seen for thread ${this.threadName}, reason: ${error.message}`,
+      );
+    else if (error instanceof StopTestNow) this.test.stopNow();
+    else if (error instanceof StopTest) this.test.stop();
+    else log.write('ERROR', 'o.a.j.t.JMeterThread', `Test failed! ${describe(error)}`);
+  }
+
+  #finish(): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    this.running = false;
+    this.test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread finished: ${this.threadName}`);
+    this.#tell(this.options.program.threadFinished, 'threadFinished');
+    this.test.userFinished();
+    this.options.activeInGroup.count--;
+    this.options.ended(this);
+  }
+
+  #tell(list: GroupProgram['threadStarted'], role: 'threadStarted' | 'threadFinished'): void {
+    for (const placed of list) {
+      try {
+        placed.element[role]?.(placed.props(this), this, placed);
+      } catch (error) {
+        this.test.log.write('ERROR', 'o.a.j.t.JMeterThread', `Error calling ${role}: ${describe(error)}`);
+      }
+    }
+  }
+}
+
+export const describe = (error: unknown): string => String(error);
