@@ -87,6 +87,7 @@ export function placeSampler(
   const found = new Map<unknown, readonly Placed[]>();
   return {
     ...place(node, texts.compile, properties),
+    inScope,
     configs<C extends Props>(of: { readonly props: C }) {
       let list = found.get(of);
       if (list === undefined) {

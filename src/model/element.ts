@@ -37,6 +37,8 @@ export interface Placed<P extends Props = Props> {
 export interface PlacedSampler<P extends Props = Props> extends Placed<P> {
   /** The config elements of that kind in scope, nearest first. */
   configs<C extends Props>(of: Element<C>): readonly Placed<C>[];
+  /** All config elements in scope, nearest first: for the order between those of different kinds (WebSocket filters). */
+  readonly inScope: readonly Placed[];
 }
 
 /** The start of a pass of a controller. */
