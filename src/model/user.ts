@@ -60,6 +60,11 @@ export interface Test {
   readonly functionalMode: boolean;
   /** Active users of all groups. */
   readonly allThreads: number;
+  /** Users started and ended so far, for the summary's lines. */
+  readonly startedUsers?: number;
+  readonly finishedUsers?: number;
+  /** Prints a line on the run's console, as the Summariser does; absent = there is no console. */
+  print?(line: string): void;
   readonly hostName: string;
   /** Names of `sample_variables`, untrimmed. */
   readonly sampleVariables: readonly string[];
