@@ -1,0 +1,92 @@
+import { type Command, type Flag, flagsOf, groups } from './flags.js';
+
+/** The help of a command: what it does, its flags by group from the table, examples. `width` is the terminal's. */
+export function helpOf(command: Command, width = 80): string {
+  const { usage, about, examples } = pages[command];
+  const blocks = groups.flatMap((group) => {
+    const lines = flagsOf(command)
+      .filter(([, flag]) => flag.group === group && flag.later === undefined && !flag.idle)
+      .map(([, flag]) => flagLine(flag, width));
+    return lines.length ? [`${group}:\n${lines.join('\n')}`] : [];
+  });
+  const idle = flagsOf(command).filter(([, flag]) => flag.idle);
+  if (idle.length) blocks.push(`Accepted without effect: ${idle.map(([, flag]) => spelled(flag)).join(', ')}`);
+  return [`Usage: ${usage}`, about, ...blocks, `Examples:\n${examples.map((line) => `  ${line}`).join('\n')}`, '']
+    .join('\n\n')
+    .replace(/\n\n$/, '\n');
+}
+
+/** The help of `meterless` alone. */
+export function overview(): string {
+  const rows = (['run', 'check', 'convert'] as const).map(
+    (name) => `  ${pages[name].usage}\n      ${pages[name].about}`,
+  );
+  return [
+    'Meterless runs Apache JMeter plans (.jmx) without JMeter and without a JVM.',
+    `Commands:\n${rows.join('\n')}`,
+    `JMeter's own command line works too:\n  ${pages.jmeter.usage}`,
+    'meterless COMMAND --help lists the options of a command, meterless -n --help those of JMeter’s command line.',
+    `Examples:\n${pages.run.examples.map((line) => `  ${line}`).join('\n')}\n`,
+  ].join('\n\n');
+}
+
+const pages: Readonly<
+  Record<Command, { readonly usage: string; readonly about: string; readonly examples: readonly string[] }>
+> = {
+  run: {
+    usage: 'meterless run PLAN.jmx [options]',
+    about: 'Runs a plan and writes its results.',
+    examples: [
+      'meterless run shop.jmx',
+      'meterless run shop.jmx -l results.jtl -Jusers=50 -Jduration=300',
+      'meterless run shop.jmx -q staging.properties -j run.log',
+      'meterless run shop.jmx --connect-to shop.example.org:443:127.0.0.1:8443',
+    ],
+  },
+  check: {
+    usage: 'meterless check PLAN.jmx [options]',
+    about: 'Lists what of a plan will not run, or will run differently, without running it.',
+    examples: ['meterless check shop.jmx', 'meterless check shop.jmx && meterless run shop.jmx'],
+  },
+  convert: {
+    usage: 'meterless convert FROM.jmx TO.jmx [options]',
+    about: 'Reads a plan and writes it again; what Meterless does not know is kept.',
+    examples: ['meterless convert old.jmx new.jmx', 'meterless convert old.jmx new.jmx --force'],
+  },
+  jmeter: {
+    usage: 'meterless -n -t PLAN.jmx [-l RESULTS.jtl] [-j LOG] [-JNAME=VALUE …] [-q FILE …]',
+    about: "JMeter's command line: the same letters, the same lines on the console.",
+    examples: [
+      'meterless -n -t shop.jmx -l results.jtl',
+      'meterless -nt shop.jmx -l results.jtl -j run.log -Jusers=50',
+    ],
+  },
+};
+
+const COLUMN = 34;
+
+function flagLine(flag: Flag, width: number): string {
+  const head = `  ${spelled(flag)}${flag.value === undefined ? '' : ` ${flag.value}`}`;
+  const lines = wrap(flag.text, Math.max(30, width - COLUMN));
+  const first = head.length < COLUMN ? head.padEnd(COLUMN) + (lines.shift() ?? '') : head;
+  return [first, ...lines.map((line) => ' '.repeat(COLUMN) + line)].join('\n');
+}
+
+const spelled = (flag: Flag): string =>
+  flag.short === undefined
+    ? `    --${flag.long}`
+    : flag.short === flag.long
+      ? `-${flag.short}`
+      : `-${flag.short}, --${flag.long}`;
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Log } from '../model/index.js';
+import { type LogLevels, severity } from './log-levels.js';
+
+/** A run log that says nothing, for runs without a log file. */
+export const noLog: RunLog = { enabled: () => false, write() {}, flush() {}, close() {} };
+
+export interface RunLog extends Log {
+  /** Writes what is buffered, at once. */
+  flush(): void;
+  close(): void;
+}
+
+/**
+ * Opens JMeter's run log: `2024-03-05 10:11:12,001 INFO o.a.j.t.JMeterThread: text`, the file begun anew and its folder
+ * made. Lines are written each second. Throws the system's error when the file cannot be opened; a write that fails
+ * later is dropped, since a full disk must not cost the run its results.
+ */
+export function openRunLog(file: string, levels: LogLevels, now: () => number = Date.now): RunLog {
+  fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  let descriptor: number | undefined = fs.openSync(file, 'w');
+  let lines: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (descriptor === undefined || lines.length === 0) return;
+    const text = lines.join('');
+    lines = [];
+    try {
+      fs.writeSync(descriptor, text);
+    } catch {}
+  };
+  return {
+    enabled: (level) => severity[level] >= levels.lowest,
+    write(level, category, text) {
+      if (!levels.allows(level, category)) return;
+      lines.push(`${stamp(now())} ${level} ${category}: ${text}\n`);
+      if (lines.length >= MANY) flush();
+      else timer ??= setTimeout(flush, 1000).unref();
+    },
+    flush,
+    close() {
+      flush();
+      if (descriptor !== undefined) fs.closeSync(descriptor);
+      descriptor = undefined;
+    },
+  };
+}
+
+const MANY = 1000;
+
+let second = 0;
+let secondText = '';
+/** log4j's %d: local time, milliseconds behind a comma. */
+function stamp(ms: number): string {
+  const whole = Math.floor(ms / 1000);
+  if (whole !== second) {
+    second = whole;
+    const d = new Date(ms);
+    const two = (n: number): string => String(n).padStart(2, '0');
+    secondText =
+      `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())} ` +
+      `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;
+  }
+  return `${secondText},${String(ms % 1000).padStart(3, '0')}`;
+}
+
+/**
+ * The name of the log file with each pattern in single quotes replaced by the date (`run_'yyyyMMdd'.log`). As in JMeter's
+ * start-up a single character behind the last quote is lost, and a name with an odd number of quotes stays as it is.
+ */
+export function logFileName(name: string, now: Date, format: (pattern: string, date: Date) => string): string {
+  const parts = name.split("'");
+  if (parts.length === 1) return name;
+  if (parts.length % 2 === 0) return name;
+  const last = parts.pop() ?? '';
+  const begun = parts.map((part, i) => (i % 2 === 1 ? format(part, now) : part)).join('');
+  return last.length > 1 ? begun + last : begun;
+}
