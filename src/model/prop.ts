@@ -70,18 +70,17 @@ export const prop = {
     fallback: [],
     bind: (property, compile) => bindTexts(property, compile),
   }),
-  /** A collectionProp of collectionProps of scalars (User Parameters). */
-  table: (jmx: string, { older = [] }: Older = {}): Prop<readonly (readonly string[])[]> => ({
+  /** A collectionProp of collectionProps of scalars (User Parameters); whoever reads a cell evaluates it, as JMeter does. */
+  table: (jmx: string, { older = [] }: Older = {}): Prop<readonly (readonly Text[])[]> => ({
     jmx,
     older,
     type: 'table',
     fallback: [],
     bind(property, compile) {
       if (property?.kind !== 'collection') return [];
-      const rows = property.items.map((row) => bindTexts(row, compile));
-      const fixed = rows.filter((row): row is readonly string[] => typeof row !== 'function');
-      if (fixed.length === rows.length) return fixed;
-      return (user) => rows.map((row) => (typeof row === 'function' ? row(user) : row));
+      return property.items.map((row) =>
+        row.kind === 'collection' ? row.items.flatMap((item) => ('text' in item ? [compile(item)] : [])) : [],
+      );
     },
   }),
   /** An elementProp with these properties. */

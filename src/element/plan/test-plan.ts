@@ -1,0 +1,21 @@
+import { argumentsOf, element, prop } from '../../model/index.js';
+import { firstOfEachName } from '../config/arguments.js';
+
+/** The plan itself: how its groups run, and the variables that all users start with. */
+export const testPlan = element({
+  tag: 'TestPlan',
+  gui: 'TestPlanGui',
+  call: 'plan',
+  props: {
+    /** Responses are kept in XML results and sub-samples are not renamed. */
+    functionalMode: prop.flag('TestPlan.functional_mode'),
+    /** Groups of a phase run one after the other. */
+    serial: prop.flag('TestPlan.serialize_threadgroups'),
+    tearDownOnStop: prop.flag('TestPlan.tearDown_on_shutdown'),
+    variables: argumentsOf('TestPlan.user_defined_variables'),
+  },
+  // Jars to put on the class path: there is no JVM here.
+  ignored: ['TestPlan.user_define_classpath', 'TestPlan.comments'],
+  testPlan: ({ functionalMode, serial, tearDownOnStop }) => ({ functionalMode, serial, tearDownOnStop }),
+  variables: ({ variables }) => firstOfEachName(variables.rows),
+});
