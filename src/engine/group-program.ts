@@ -106,7 +106,7 @@ class Compiler {
   }
 
   #visit(node: PlanNode, into: (ControllerNode | PlacedSampler)[]): void {
-    if (node.element.controller || node.element.group) {
+    if (isController(node)) {
       into.push(this.#controller(node));
       return;
     }
@@ -181,5 +181,6 @@ class Compiler {
   }
 }
 
-const isStep = (node: PlanNode): boolean =>
-  Boolean(node.element.sample || node.element.controller || node.element.group);
+const isController = ({ element }: PlanNode): boolean =>
+  Boolean(element.controller || element.transaction || element.group);
+const isStep = (node: PlanNode): boolean => Boolean(node.element.sample) || isController(node);

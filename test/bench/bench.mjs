@@ -2,12 +2,13 @@
 //   npm run bench                all of them
 //   npm run bench -- startup engine steps jtl idle websocket
 // CPU is what the process itself used (user + system), so other work on the machine disturbs little.
+
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { dummy, group, loop, onceOnly, plan, processors, ifTrue, nothing, webSocket, constantTimer } from './plans.mjs';
+import { constantTimer, dummy, group, ifTrue, loop, nothing, onceOnly, plan, processors, webSocket } from './plans.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const cli = path.join(here, '../../dist/cli.js');
@@ -16,7 +17,11 @@ const timed = path.join(here, 'timed.mjs');
 
 /** CPU seconds of a whole process, its start included. */
 function cpuOf(args) {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', timed, ...args], { encoding: 'utf8', cwd: folder, maxBuffer: 1e8 });
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', timed, ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    maxBuffer: 1e8,
+  });
   const figures = /CPU (\{.*\})/.exec(stderr)?.[1];
   if (!figures) throw new Error(`exit ${status}: ${stdout}${stderr}`);
   return { ...JSON.parse(figures), status };
@@ -28,7 +33,17 @@ function writePlan(name, text) {
   return file;
 }
 
-const runPlan = (name, text) => cpuOf([cli, '-n', '-t', writePlan(name, text), '-l', path.join(folder, `${name}.jtl`), '-j', path.join(folder, `${name}.log`)]);
+const runPlan = (name, text) =>
+  cpuOf([
+    cli,
+    '-n',
+    '-t',
+    writePlan(name, text),
+    '-l',
+    path.join(folder, `${name}.jtl`),
+    '-j',
+    path.join(folder, `${name}.log`),
+  ]);
 const best = (times, measure) => Math.min(...Array.from({ length: times }, measure));
 const million = (n) => `${(n / 1e6).toFixed(2)} M/s`;
 const rows = [];
@@ -46,7 +61,12 @@ const benches = {
     const file = writePlan('startup', plan(group({ loops: 1 }, dummy('one'))));
     const peer = best(20, () => wall([empty]));
     const own = best(20, () => wall([cli, 'run', file, '-l', path.join(folder, 'startup.jtl')]));
-    row('start-up: run of a one-sample plan', `${own.toFixed(0)} ms = ${(own / peer).toFixed(2)} × an empty script (${peer.toFixed(0)} ms)`, '≤ 3 ×', own <= 3 * peer);
+    row(
+      'start-up: run of a one-sample plan',
+      `${own.toFixed(0)} ms = ${(own / peer).toFixed(2)} × an empty script (${peer.toFixed(0)} ms)`,
+      '≤ 3 ×',
+      own <= 3 * peer,
+    );
   },
 
   engine() {
@@ -79,18 +99,26 @@ const benches = {
   async idle() {
     const file = writePlan('idle', plan(group({ threads: 50_000, loops: 1 }, constantTimer(600_000) + dummy('late'))));
     const { bytesPerUser } = await inProcess('idle', file);
-    row('idle: heap of a user waiting in a timer (50,000 users)', `${bytesPerUser} B`, '≤ 4096 B', bytesPerUser <= 4096);
+    row(
+      'idle: heap of a user waiting in a timer (50,000 users)',
+      `${bytesPerUser} B`,
+      '≤ 4096 B',
+      bytesPerUser <= 4096,
+    );
   },
 
   async websocket() {
-    const server = spawn(process.execPath, [path.join(here, 'echo-server.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const server = spawn(process.execPath, [path.join(here, 'echo-server.mjs')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const port = await new Promise((resolve) => server.stdout.once('data', (data) => resolve(Number(String(data)))));
     try {
       const users = 50;
       const loops = 2000;
       const total = users * loops;
       const own = () => {
-        const body = (n) => plan(group({ threads: users, loops: 1 }, webSocket.open(port) + loop(n, webSocket.ask('hello'))));
+        const body = (n) =>
+          plan(group({ threads: users, loops: 1 }, webSocket.open(port) + loop(n, webSocket.ask('hello'))));
         return (runPlan('ws', body(loops)).cpu - runPlan('ws-base', body(1)).cpu) / total;
       };
       const peer = () => {
@@ -100,7 +128,12 @@ const benches = {
       const pairs = Array.from({ length: 3 }, () => [own(), peer()]);
       const mine = Math.min(...pairs.map(([a]) => a)) * 1e6;
       const bare = Math.min(...pairs.map(([, b]) => b)) * 1e6;
-      row('WebSocket: request-response with its row', `${mine.toFixed(1)} µs = ${(mine / bare).toFixed(2)} × a bare ws loop (${bare.toFixed(1)} µs)`, '≤ 1.3 ×', mine <= 1.3 * bare);
+      row(
+        'WebSocket: request-response with its row',
+        `${mine.toFixed(1)} µs = ${(mine / bare).toFixed(2)} × a bare ws loop (${bare.toFixed(1)} µs)`,
+        '≤ 1.3 ×',
+        mine <= 1.3 * bare,
+      );
     } finally {
       server.kill();
     }
@@ -122,7 +155,11 @@ async function inProcess(name, ...args) {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'error',
   });
-  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', outfile, ...args], { encoding: 'utf8', cwd: folder, maxBuffer: 1e8 });
+  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', outfile, ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    maxBuffer: 1e8,
+  });
   const result = stdout.trim().split('\n').at(-1);
   if (!result?.startsWith('{')) throw new Error(stdout + stderr);
   return JSON.parse(result);

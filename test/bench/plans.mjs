@@ -12,11 +12,39 @@ ${tag('TestPlan', 'TestPlanGui', 'Bench', '', body)}</hashTree></jmeterTestPlan>
 const loops = (n) =>
   `<elementProp name="ThreadGroup.main_controller" elementType="LoopController" guiclass="LoopControlPanel" testclass="LoopController" testname="Loop">${bool('LoopController.continue_forever', false)}${string('LoopController.loops', n)}</elementProp>`;
 export const group = ({ threads = 1, loops: n = 1 }, body) =>
-  tag('ThreadGroup', 'ThreadGroupGui', 'G', string('ThreadGroup.num_threads', threads) + string('ThreadGroup.ramp_time', 0) + loops(n), body);
-export const loop = (n, body) => tag('LoopController', 'LoopControlPanel', 'L', bool('LoopController.continue_forever', true) + string('LoopController.loops', n), body);
-export const ifTrue = (body) => tag('IfController', 'IfControllerPanel', 'I', string('IfController.condition', 'true') + bool('IfController.evaluateAll', false) + bool('IfController.useExpression', true), body);
+  tag(
+    'ThreadGroup',
+    'ThreadGroupGui',
+    'G',
+    string('ThreadGroup.num_threads', threads) + string('ThreadGroup.ramp_time', 0) + loops(n),
+    body,
+  );
+export const loop = (n, body) =>
+  tag(
+    'LoopController',
+    'LoopControlPanel',
+    'L',
+    bool('LoopController.continue_forever', true) + string('LoopController.loops', n),
+    body,
+  );
+export const ifTrue = (body) =>
+  tag(
+    'IfController',
+    'IfControllerPanel',
+    'I',
+    string('IfController.condition', 'true') +
+      bool('IfController.evaluateAll', false) +
+      bool('IfController.useExpression', true),
+    body,
+  );
 export const onceOnly = (body) => tag('OnceOnlyController', 'OnceOnlyControllerGui', 'O', '', body);
-export const nothing = (title) => tag('TestAction', 'TestActionGui', title, int('ActionProcessor.action', 1) + int('ActionProcessor.target', 0) + string('ActionProcessor.duration', 0));
+export const nothing = (title) =>
+  tag(
+    'TestAction',
+    'TestActionGui',
+    title,
+    int('ActionProcessor.action', 1) + int('ActionProcessor.target', 0) + string('ActionProcessor.duration', 0),
+  );
 export const constantTimer = (ms) => tag('ConstantTimer', 'ConstantTimerGui', 'T', string('ConstantTimer.delay', ms));
 
 const dummyClass = 'kg.apc.jmeter.samplers.DummySampler';
@@ -53,7 +81,9 @@ export const processors =
     'JSONPostProcessor',
     'JSONPostProcessorGui',
     'json',
-    string('JSONPostProcessor.referenceNames', 'id') + string('JSONPostProcessor.jsonPathExprs', '$.items[0].id') + string('JSONPostProcessor.match_numbers', 1),
+    string('JSONPostProcessor.referenceNames', 'id') +
+      string('JSONPostProcessor.jsonPathExprs', '$.items[0].id') +
+      string('JSONPostProcessor.match_numbers', 1),
   ) +
   tag(
     'ResponseAssertion',
@@ -64,7 +94,12 @@ export const processors =
 
 const ws = 'eu.luminis.jmeter.wssampler';
 const webSocketProps = (port) =>
-  bool('TLS', false) + string('server', '127.0.0.1') + string('port', port) + string('path', '/') + string('connectTimeout', 20000) + string('readTimeout', 6000);
+  bool('TLS', false) +
+  string('server', '127.0.0.1') +
+  string('port', port) +
+  string('path', '/') +
+  string('connectTimeout', 20000) +
+  string('readTimeout', 6000);
 export const webSocket = {
   open: (port) => tag(`${ws}.OpenWebSocketSampler`, `${ws}.OpenWebSocketSamplerGui`, 'open', webSocketProps(port)),
   ask: (text) =>
@@ -72,6 +107,9 @@ export const webSocket = {
       `${ws}.RequestResponseWebSocketSampler`,
       `${ws}.RequestResponseWebSocketSamplerGui`,
       'ask',
-      bool('createNewConnection', false) + string('payloadType', 'Text') + string('requestData', text) + string('readTimeout', 6000),
+      bool('createNewConnection', false) +
+        string('payloadType', 'Text') +
+        string('requestData', text) +
+        string('readTimeout', 6000),
     ),
 };

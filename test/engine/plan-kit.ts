@@ -1,5 +1,5 @@
 /** Builds small plans in code and runs them on a simulated clock: what an engine test needs and nothing of the file format. */
-import { prepare, run, type Run, type Setup } from '../../src/engine/index.js';
+
 import { foreachController } from '../../src/element/controller/foreach-controller.js';
 import { genericController } from '../../src/element/controller/generic-controller.js';
 import { ifController } from '../../src/element/controller/if-controller.js';
@@ -12,6 +12,7 @@ import { whileController } from '../../src/element/controller/while-controller.j
 import { postThreadGroup } from '../../src/element/group/post-thread-group.js';
 import { setupThreadGroup } from '../../src/element/group/setup-thread-group.js';
 import { threadGroup } from '../../src/element/group/thread-group.js';
+import { prepare, type Run, run, type Setup } from '../../src/engine/index.js';
 import type { PlanElement, Property } from '../../src/jmx/index.js';
 import { type Element, element, Properties, prop, type Registry, Sample } from '../../src/model/index.js';
 import { KeptLog, SimulatedClock } from '../kit.js';
@@ -20,7 +21,8 @@ type Given = string | number | boolean | readonly string[] | { readonly [key: st
 
 function property(name: string, value: Given): Property {
   const place = {};
-  if (Array.isArray(value)) return { kind: 'collection', name, place, items: value.map((text) => ({ kind: 'string', name: '', place, text })) };
+  if (Array.isArray(value))
+    return { kind: 'collection', name, place, items: value.map((text) => ({ kind: 'string', name: '', place, text })) };
   if (typeof value === 'object') {
     const properties = Object.entries(value as Record<string, Given>).map(([key, v]) => property(key, v));
     return { kind: 'element', name, place, elementType: '', attributes: new Map(), properties };
@@ -28,8 +30,16 @@ function property(name: string, value: Given): Property {
   return { kind: typeof value === 'boolean' ? 'bool' : 'string', name, place, text: String(value) };
 }
 
-export function el(tag: string, name: string, props: Record<string, Given> = {}, ...children: PlanElement[]): PlanElement {
-  const properties = [property('TestElement.name', name), ...Object.entries(props).map(([key, value]) => property(key, value))];
+export function el(
+  tag: string,
+  name: string,
+  props: Record<string, Given> = {},
+  ...children: PlanElement[]
+): PlanElement {
+  const properties = [
+    property('TestElement.name', name),
+    ...Object.entries(props).map(([key, value]) => property(key, value)),
+  ];
   return { tag, name, enabled: true, guiClass: '', properties, children, place: {} };
 }
 
@@ -42,10 +52,19 @@ export interface GroupSettings {
   readonly [key: string]: Given | undefined;
 }
 /** A thread group; settings beside tag, threads and loops are property keys without their `ThreadGroup.` prefix. */
-export function group(name: string, { tag = 'ThreadGroup', threads = 1, loops = 1, ...more }: GroupSettings, ...children: PlanElement[]): PlanElement {
+export function group(
+  name: string,
+  { tag = 'ThreadGroup', threads = 1, loops = 1, ...more }: GroupSettings,
+  ...children: PlanElement[]
+): PlanElement {
   const rest = Object.fromEntries(Object.entries(more).map(([key, value]) => [`ThreadGroup.${key}`, value as Given]));
   const main = { 'LoopController.loops': loops, 'LoopController.continue_forever': false };
-  return el(tag, name, { 'ThreadGroup.main_controller': main, 'ThreadGroup.num_threads': threads, ...rest }, ...children);
+  return el(
+    tag,
+    name,
+    { 'ThreadGroup.main_controller': main, 'ThreadGroup.num_threads': threads, ...rest },
+    ...children,
+  );
 }
 
 /** A sampler whose sample takes `takes` ms and succeeds unless `fails`. */
@@ -64,7 +83,13 @@ const probeElement = element({
   tag: 'Probe',
   gui: '',
   call: 'probe',
-  props: { takes: prop.int('takes'), fails: prop.flag('fails'), code: prop.text('code', '200'), nothing: prop.flag('nothing'), throws: prop.text('throws') },
+  props: {
+    takes: prop.int('takes'),
+    fails: prop.flag('fails'),
+    code: prop.text('code', '200'),
+    nothing: prop.flag('nothing'),
+    throws: prop.text('throws'),
+  },
   async sample({ name, takes, fails, code, nothing, throws }, user) {
     if (throws) throw new Error(throws);
     if (nothing) return undefined;
@@ -84,7 +109,8 @@ export interface Notes {
   readonly lines: string[];
 }
 const notes: { current: string[] } = { current: [] };
-const noting = (tag: string, role: Partial<Element>): Element => ({ ...element({ tag, gui: '', call: tag, props: { ms: prop.int('ms') } }), ...role }) as Element;
+const noting = (tag: string, role: Partial<Element>): Element =>
+  ({ ...element({ tag, gui: '', call: tag, props: { ms: prop.int('ms') } }), ...role }) as Element;
 const note = (what: string, name: string): void => void notes.current.push(`${what} ${name}`);
 
 const elements: readonly Element[] = [

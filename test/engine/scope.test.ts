@@ -6,7 +6,12 @@ describe('scope', () => {
     const { notes } = await play(
       plan(
         el('Pre', 'P0'),
-        group('G', {}, el('Pre', 'P1'), el('GenericController', 'C', {}, el('Pre', 'P2'), probe('s', {}, el('Pre', 'P3')))),
+        group(
+          'G',
+          {},
+          el('Pre', 'P1'),
+          el('GenericController', 'C', {}, el('Pre', 'P2'), probe('s', {}, el('Pre', 'P3'))),
+        ),
       ),
     );
     expect(notes).toEqual(['pre P1', 'pre P0', 'pre P2', 'pre P3']);
@@ -25,7 +30,15 @@ describe('scope', () => {
 
   it('leaves out what stands below another element or beside the path', async () => {
     const { notes } = await play(
-      plan(group('G', {}, el('Assertion', 'a', {}, el('Timer', 'below')), el('GenericController', 'C', {}, el('Pre', 'beside')), probe('s'))),
+      plan(
+        group(
+          'G',
+          {},
+          el('Assertion', 'a', {}, el('Timer', 'below')),
+          el('GenericController', 'C', {}, el('Pre', 'beside')),
+          probe('s'),
+        ),
+      ),
     );
     expect(notes).toEqual(['assert a']);
   });
@@ -34,10 +47,21 @@ describe('scope', () => {
     const { notes } = await play(
       plan(
         el('Iteration', 'plan'),
-        group('G', { loops: 2 }, el('Iteration', 'first'), el('Iteration', 'second'), el('LoopController', 'L', { 'LoopController.loops': 1 }, el('Iteration', 'inner'), probe('s'))),
+        group(
+          'G',
+          { loops: 2 },
+          el('Iteration', 'first'),
+          el('Iteration', 'second'),
+          el('LoopController', 'L', { 'LoopController.loops': 1 }, el('Iteration', 'inner'), probe('s')),
+        ),
       ),
     );
-    const pass = (n: number) => [`iteration ${n} plan`, `iteration ${n} second`, `iteration ${n} first`, 'iteration 1 inner'];
+    const pass = (n: number) => [
+      `iteration ${n} plan`,
+      `iteration ${n} second`,
+      `iteration ${n} first`,
+      'iteration 1 inner',
+    ];
     expect(notes).toEqual([...pass(1), ...pass(2)]);
   });
 
@@ -48,7 +72,19 @@ describe('scope', () => {
   });
 
   it('skips post-processors, assertions and listeners of a sampler without a result', async () => {
-    const { notes } = await play(plan(group('G', {}, el('Pre', 'p'), el('Post', 'p'), el('Assertion', 'a'), el('Timer', 't'), probe('s', { nothing: true }))));
+    const { notes } = await play(
+      plan(
+        group(
+          'G',
+          {},
+          el('Pre', 'p'),
+          el('Post', 'p'),
+          el('Assertion', 'a'),
+          el('Timer', 't'),
+          probe('s', { nothing: true }),
+        ),
+      ),
+    );
     expect(notes).toEqual(['pre p', 'timer t']);
   });
 });
@@ -59,32 +95,86 @@ describe('transactions', () => {
 
   it('adds a sample after its children, counting a call more for each child controller that ended', async () => {
     const ran = await play(
-      plan(group('G', {}, el('TransactionController', 'T', besides, el('GenericController', 'C', {}, probe('a', { takes: 10 })), probe('b', { takes: 5, fails: true })))),
+      plan(
+        group(
+          'G',
+          {},
+          el(
+            'TransactionController',
+            'T',
+            besides,
+            el('GenericController', 'C', {}, probe('a', { takes: 10 })),
+            probe('b', { takes: 5, fails: true }),
+          ),
+        ),
+      ),
     );
     expect(labels(ran)).toEqual(['a', 'b', 'T']);
     const last = ran.samples[2];
-    expect(last).toMatchObject({ success: false, code: '', elapsed: 15, message: 'Number of samples in transaction : 3, number of failing samples : 1' });
+    expect(last).toMatchObject({
+      success: false,
+      code: '',
+      elapsed: 15,
+      message: 'Number of samples in transaction : 3, number of failing samples : 1',
+    });
   });
 
   it('becomes the parent of its children; the last failing child gives the code', async () => {
     const ran = await play(
-      plan(group('G', {}, el('TransactionController', 'T', parent, probe('a', { takes: 10 }), probe('b', { fails: true, code: '500' }), probe('c')))),
+      plan(
+        group(
+          'G',
+          {},
+          el(
+            'TransactionController',
+            'T',
+            parent,
+            probe('a', { takes: 10 }),
+            probe('b', { fails: true, code: '500' }),
+            probe('c'),
+          ),
+        ),
+      ),
     );
     expect(labels(ran)).toEqual(['T']);
-    expect(ran.samples[0]).toMatchObject({ code: '500', success: false, elapsed: 10, latency: 0, message: 'Number of samples in transaction : 3, number of failing samples : 1' });
+    expect(ran.samples[0]).toMatchObject({
+      code: '500',
+      success: false,
+      elapsed: 10,
+      latency: 0,
+      message: 'Number of samples in transaction : 3, number of failing samples : 1',
+    });
     expect(ran.samples[0]?.subSamples?.map(({ label }) => label)).toEqual(['a', 'b', 'c']);
   });
 
   it('tells listeners inside the transaction of the children, listeners around it of the transaction', async () => {
     const { notes } = await play(
-      plan(el('Listener', 'around'), group('G', {}, el('TransactionController', 'T', parent, el('GenericController', 'C', {}, el('Listener', 'inside'), probe('a'))))),
+      plan(
+        el('Listener', 'around'),
+        group(
+          'G',
+          {},
+          el(
+            'TransactionController',
+            'T',
+            parent,
+            el('GenericController', 'C', {}, el('Listener', 'inside'), probe('a')),
+          ),
+        ),
+      ),
     );
     expect(notes).toEqual(['heard a inside', 'heard T around']);
   });
 
   it('reports a cut-off additional transaction with an empty code, and goes on with the next loop', async () => {
     const ran = await play(
-      plan(group('G', { loops: 2, on_sample_error: 'startnextloop' }, el('TransactionController', 'T', besides, probe('a', { fails: true }), probe('never')))),
+      plan(
+        group(
+          'G',
+          { loops: 2, on_sample_error: 'startnextloop' },
+          el('TransactionController', 'T', besides, probe('a', { fails: true }), probe('never')),
+        ),
+      ),
     );
     expect(labels(ran)).toEqual(['a', 'T', 'a', 'T']);
     expect(ran.samples[1]).toMatchObject({ code: '', success: false });
