@@ -46,6 +46,20 @@ export const problems = {
   doctype: () => error('E106', 'a DOCTYPE is not allowed in a plan', 'remove the DOCTYPE and its entities'),
   nestedTooDeep: (limit: number) => error('E107', `elements are nested more than ${limit} deep`),
   badStructure: (what: string) => error('E108', what),
+  fileIsEmpty: (file: string) => error('E109', `${file} is empty`, 'a JMeter plan is an XML file'),
+  fileTooLarge: (file: string, limit: string) => error('E110', `${file} is larger than ${limit}`),
+  noGuiClass: (tag: string) =>
+    error(
+      'E111',
+      `<${tag}> has no guiclass attribute`,
+      'JMeter refuses such a plan; add guiclass="…" as JMeter writes it',
+    ),
+  notANumber: (text: string, property: string, tag: string) =>
+    error(
+      'E112',
+      `"${text}" in the ${tag} ${property} is not a number`,
+      'JMeter refuses such a plan; make it a stringProp if it holds a ${…}',
+    ),
 
   unknownElement: (tag: string) =>
     error('E201', `${tag} is not an element that Meterless knows`, 'disable it, or see docs/elements.md'),

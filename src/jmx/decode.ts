@@ -1,0 +1,64 @@
+import { type Problem, problems } from '../problem.js';
+
+const REFERENCE = /&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));/y;
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** What is wrong with a piece of text, and at which offset in it. */
+export interface TextFault {
+  readonly problem: Problem;
+  readonly offset: number;
+}
+
+/**
+ * The characters that a piece of text or an attribute's value stands for: line ends made LF, references resolved. There
+ * are no other entities than the five of XML. As in JMeter's parser, a reference may name any character, control
+ * characters and single surrogates included.
+ */
+export function decodeText(raw: string): string | TextFault {
+  return decodeReferences(raw, normalizeLines);
+}
+
+/** The same for an attribute's value, where each tab or line end that stands as itself counts as a blank. */
+export function decodeAttribute(raw: string): string | TextFault {
+  return decodeReferences(raw, (text) => (BLANKS.test(text) ? text.replace(/\r\n|[\t\n\r]/g, ' ') : text));
+}
+const BLANKS = /[\t\n\r]/;
+
+/** CRLF and CR as LF. */
+export const normalizeLines = (raw: string): string => (raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw);
+
+function decodeReferences(text: string, clean: (text: string) => string): string | TextFault {
+  let at = text.indexOf('&');
+  if (at < 0) return clean(text);
+  const parts: string[] = [];
+  let from = 0;
+  while (at >= 0) {
+    REFERENCE.lastIndex = at;
+    const match = REFERENCE.exec(text);
+    if (match === null) return { problem: problems.notWellFormed(badReference(text, at)), offset: at };
+    const [whole, hex, decimal, entity] = match;
+    const character = entity !== undefined ? ENTITIES[entity] : characterOf(hex, decimal);
+    if (character === undefined)
+      return {
+        problem: problems.notWellFormed(`${shorten(whole)} is beyond the last character, &#x10ffff;`),
+        offset: at,
+      };
+    parts.push(clean(text.slice(from, at)), character);
+    from = at + whole.length;
+    at = text.indexOf('&', from);
+  }
+  parts.push(clean(text.slice(from)));
+  return parts.join('');
+}
+
+function characterOf(hex: string | undefined, decimal: string | undefined): string | undefined {
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  return code > 0x10ffff ? undefined : String.fromCodePoint(code);
+}
+
+function badReference(text: string, at: number): string {
+  const name = /^&([\w:.#-]{1,40});/.exec(text.slice(at, at + 50))?.[1];
+  return name === undefined ? 'a & that starts no reference; write it as &amp;' : `the entity &${name}; does not exist`;
+}
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
