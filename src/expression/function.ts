@@ -9,6 +9,11 @@ export interface FunctionArgument {
 export interface FunctionContext {
   /** Sees properties and the variables known so far; for arguments that JMeter evaluates when it compiles. */
   readonly engineUser: User;
+  /**
+   * Compiles a text met at run time (`__eval`): escapes are resolved even when it holds no reference.
+   * Throws ProblemError when a call in it is wrong.
+   */
+  compile(text: string, user: User): Text;
 }
 
 /** Everything the program knows of one `${__function(…)}`. */
@@ -23,6 +28,9 @@ export interface FunctionSpec {
   /** Called once per occurrence in the plan (state of the occurrence lives in the closure); gives the call itself. */
   compile(args: readonly FunctionArgument[], context: FunctionContext): (user: User) => string;
 }
+
+/** Finds a function by its name, underscores included. */
+export type FunctionLookup = (name: string) => FunctionSpec | undefined;
 
 /** Declares a function: one file, one call. */
 export const fn = (spec: FunctionSpec): FunctionSpec => spec;

@@ -3,3 +3,5 @@ export * from './error.js';
 export * from './hash.js';
 export * from './number.js';
 export * from './random.js';
+export * from './trim.js';
+export * from './url.js';
