@@ -111,6 +111,8 @@ export const problems = {
   propertyFile: (file: string, why: string) => error('E403', `the property file ${file} cannot be read: ${why}`),
   badSetting: (what: string) => error('E404', what),
   noSamples: () => error('E405', 'the run took no samples'),
+  dataFileMissing: (what: string) =>
+    warning('W406', what, 'JMeter ends each user that needs it before its first sample, and so does Meterless'),
 
   usage: (what: string, help?: string) => error('E501', what, help),
 } satisfies Record<string, (...facts: never[]) => Problem>;

@@ -1,0 +1,121 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { JavaError } from '../../java/index.js';
+import type { Test } from '../../model/index.js';
+import { readFields } from './csv-fields.js';
+import { FileCharacters } from './csv-text.js';
+
+const LOG = 'o.a.j.s.FileServer';
+
+/** The open data files of a run, or of one user, by alias: whoever uses an alias reads on where the last one stopped. */
+export class CsvFiles {
+  readonly #files = new Map<string, CsvFile>();
+
+  constructor(private readonly test: Test) {}
+
+  /**
+   * The file of this alias; the first to ask fixes its name, its encoding and whether a header line is taken off.
+   * Throws IllegalArgumentException as JMeter words it when there is no name, or no header where one is needed.
+   */
+  reserve(name: string, encoding: string, alias: string, hasHeader: boolean): CsvFile {
+    if (name === '') throw illegalArgument('Filename must not be null or empty');
+    let file = this.#files.get(alias);
+    if (file === undefined) {
+      file = new CsvFile(resolveDataFile(name, this.test.workingDirectory, this.test.planDirectory), encoding);
+      this.test.log.write('INFO', LOG, name === alias ? `Stored: ${name}` : `Stored: ${name} Alias: ${alias}`);
+      this.#files.set(alias, file);
+      if (hasHeader) this.#readHeader(file);
+    }
+    if (hasHeader && file.header === undefined)
+      throw illegalArgument(`Could not read file header line for file ${name}`);
+    return file;
+  }
+
+  #readHeader(file: CsvFile): void {
+    try {
+      file.header = file.readLine(false, false);
+      if (file.header === undefined)
+        this.test.log.write('ERROR', LOG, `java.io.EOFException: File is empty: ${file.path}`);
+    } catch (error) {
+      if (!(error instanceof JavaError)) throw error;
+      // What the thread says when it dies names the header only; this is why.
+      this.test.log.write('ERROR', LOG, String(error));
+    }
+  }
+
+  close(): void {
+    for (const [alias, file] of this.#files) if (file.close()) this.test.log.write('INFO', LOG, `Close: ${alias}`);
+    this.#files.clear();
+  }
+}
+
+/** One data file: opened at its first read, and again each time it is recycled. */
+export class CsvFile {
+  header: string | undefined;
+  #reader: FileCharacters | undefined;
+
+  constructor(
+    readonly path: string,
+    private readonly encoding: string,
+  ) {}
+
+  /** The next line, or undefined at the end; `recycle` starts over instead, without the first line if `skipFirst`. */
+  readLine(recycle: boolean, skipFirst: boolean): string | undefined {
+    this.#reader ??= this.#open();
+    const line = this.#reader.readLine();
+    if (line !== undefined || !recycle) return line;
+    return this.#reopen(skipFirst).readLine();
+  }
+
+  /** The fields of the next record with quotes; none at the end. */
+  readFields(recycle: boolean, skipFirst: boolean, delimiter: number): string[] {
+    let reader = this.#reader;
+    if (reader === undefined) {
+      reader = this.#reader = this.#open();
+      if (skipFirst) reader.readLine();
+    } else if (recycle && reader.peek() === -1) reader = this.#reopen(skipFirst);
+    return readFields(reader, delimiter);
+  }
+
+  #reopen(skipFirst: boolean): FileCharacters {
+    this.#reader?.close();
+    this.#reader = undefined;
+    const reader = this.#open();
+    this.#reader = reader;
+    if (skipFirst) reader.readLine();
+    return reader;
+  }
+
+  #open(): FileCharacters {
+    if (!isReadableFile(this.path)) {
+      throw illegalArgument(`File ${path.basename(this.path)} must exist and be readable`);
+    }
+    return new FileCharacters(this.path, this.encoding);
+  }
+
+  /** True if it was open. */
+  close(): boolean {
+    this.#reader?.close();
+    const wasOpen = this.#reader !== undefined;
+    this.#reader = undefined;
+    return wasOpen;
+  }
+}
+
+/** A name that is relative is looked for in the working directory first, then beside the plan (FileServer). */
+export function resolveDataFile(name: string, workingDirectory: string, planDirectory: string): string {
+  const here = path.resolve(workingDirectory, name);
+  return path.isAbsolute(name) || fs.existsSync(here) ? here : path.resolve(planDirectory, name);
+}
+
+/** Whether it is a file, no directory, that this process may read. */
+export function isReadableFile(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.R_OK);
+    return fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+const illegalArgument = (message: string): JavaError => new JavaError('java.lang.IllegalArgumentException', message);
