@@ -1,0 +1,6 @@
+/** What becomes of samples: results files as JMeter writes them, live figures, the summary's lines. */
+export { Histogram } from './histogram.js';
+export { openResults, type ResultsFile, type ResultsOptions } from './results-file.js';
+export { type SaveSettings, saveSettings, saveSettingsOf } from './save-settings.js';
+export { type ErrorKind, LabelStatistics, Statistics } from './statistics.js';
+export { Summary, type SummaryOptions, summarySettings, type UserCounts } from './summary.js';

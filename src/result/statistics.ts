@@ -1,0 +1,83 @@
+import { Histogram } from './histogram.js';
+import { isTransaction, type Sample, type SampleEvent } from './sample-kind.js';
+
+/** The figures of one label, updated in place. */
+export class LabelStatistics {
+  samples = 0;
+  errors = 0;
+  /** Elapsed times in ms. */
+  readonly times = new Histogram();
+  /** Epoch ms of the earliest start and the latest end. */
+  firstStart = Number.POSITIVE_INFINITY;
+  lastEnd = 0;
+  constructor(readonly label: string) {}
+
+  record(sample: Sample): void {
+    this.samples += sample.sampleCount;
+    if (!sample.success) this.errors += sample.errorCount;
+    this.times.record(sample.elapsed);
+    if (sample.startTime < this.firstStart) this.firstStart = sample.startTime;
+    if (sample.endTime > this.lastEnd) this.lastEnd = sample.endTime;
+  }
+
+  /** Samples per second between the earliest start and the latest end, as JMeter's reports count; 0 when unknown. */
+  get throughput(): number {
+    const ms = this.lastEnd - this.firstStart;
+    return ms > 0 ? (this.samples / ms) * 1000 : 0;
+  }
+}
+
+/** One kind of failure: what came back, how often, and the label it was first seen with. */
+export interface ErrorKind {
+  readonly code: string;
+  /** The assertion's message when one failed, else the response message. */
+  readonly message: string;
+  readonly firstLabel: string;
+  count: number;
+}
+
+/** Kinds of failure that are kept apart; messages with a number in them could be as many as there are samples. */
+const MAX_KINDS = 200;
+
+/** Figures of a run by label, in the order the labels first came, updated by each event. */
+export class Statistics {
+  readonly labels = new Map<string, LabelStatistics>();
+  /**
+   * All samples. A transaction whose children have been counted is left out (the message says it is one), as JMeter's
+   * summary does; a parent-mode transaction stands for its children, who are not heard of.
+   */
+  readonly total = new LabelStatistics('total');
+  activeUsers = 0;
+  readonly #kinds = new Map<string, ErrorKind>();
+  /** Failures beyond the kinds that are kept apart. */
+  otherErrors = 0;
+
+  record({ sample }: SampleEvent): void {
+    let label = this.labels.get(sample.label);
+    if (label === undefined) {
+      label = new LabelStatistics(sample.label);
+      this.labels.set(sample.label, label);
+    }
+    label.record(sample);
+    const counted = sample.subSamples !== undefined || !isTransaction(sample);
+    if (counted) {
+      this.total.record(sample);
+      if (!sample.success) this.#countError(sample);
+    }
+    this.activeUsers = sample.allThreads;
+  }
+
+  /** The most frequent kinds of failure, most frequent first. */
+  topErrors(limit: number): readonly ErrorKind[] {
+    return [...this.#kinds.values()].sort((a, b) => b.count - a.count).slice(0, limit);
+  }
+
+  #countError(sample: Sample): void {
+    const message = sample.failureMessage || sample.message;
+    const key = `${sample.code}\n${message}`;
+    const known = this.#kinds.get(key);
+    if (known !== undefined) known.count++;
+    else if (this.#kinds.size >= MAX_KINDS) this.otherErrors++;
+    else this.#kinds.set(key, { code: sample.code, message, firstLabel: sample.label, count: 1 });
+  }
+}

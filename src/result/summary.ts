@@ -1,0 +1,153 @@
+import type { Clock, Properties, SampleEvent } from '../model/index.js';
+import { isTransaction, type Sample } from './sample-kind.js';
+
+/** Users of the run at the moment. */
+export interface UserCounts {
+  readonly active: number;
+  readonly started: number;
+  readonly finished: number;
+}
+
+export interface SummaryOptions {
+  readonly name: string;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly users: () => UserCounts;
+  /** Seconds between two reports, aligned to the wall clock. */
+  readonly interval: number;
+  /** Whether results of Transaction Controllers are left out. */
+  readonly ignoreTransactions: boolean;
+}
+
+/** The settings of `summariser.*` that a summary needs. */
+export const summarySettings = (
+  properties: Properties,
+): Pick<SummaryOptions, 'interval' | 'ignoreTransactions'> & { readonly log: boolean; readonly out: boolean } => ({
+  interval: properties.int('summariser.interval', 30),
+  ignoreTransactions: properties.flag('summariser.ignore_transaction_controller_sample_result', true),
+  log: properties.flag('summariser.log', true),
+  out: properties.flag('summariser.out', true),
+});
+
+/** Seconds in which a report may come late: only a sample triggers one, there is no timer. */
+const WINDOW = 5;
+
+/**
+ * JMeter's `summary +` and `summary =` lines (Summariser 5.6.3): told of each sample, it gives the lines to print.
+ * It begins when it is made, which JMeter does at the start of the test.
+ */
+export class Summary {
+  readonly #options: SummaryOptions;
+  #delta: Totals;
+  readonly #total: Totals;
+  #lastReport = 0;
+
+  constructor(options: SummaryOptions) {
+    this.#options = options;
+    const now = options.clock.now();
+    this.#delta = new Totals(now);
+    this.#total = new Totals(now);
+  }
+
+  /** Counts a sample; the lines to print, mostly none. */
+  sample({ sample }: SampleEvent): readonly string[] {
+    const { clock, interval, ignoreTransactions } = this.#options;
+    if (ignoreTransactions && isTransaction(sample)) return NONE;
+    const now = clock.now();
+    this.#delta.count(sample, now);
+    const second = Math.floor(now / 1000);
+    if (!(second > this.#lastReport + WINDOW && second % interval <= WINDOW)) return NONE;
+    this.#lastReport = second;
+    const delta = this.#moveDelta(now);
+    const lines = [this.#line(delta, '+')];
+    if (this.#total.samples !== delta.samples) lines.push(this.#line(this.#total, '='));
+    return lines;
+  }
+
+  /** The lines at the end of the test. */
+  end(): readonly string[] {
+    const now = this.#options.clock.now();
+    this.#delta.end = now;
+    const lines: string[] = [];
+    if (this.#delta.samples > 0 && this.#total.samples > 0) lines.push(this.#line(this.#delta, '+'));
+    this.#moveDelta(now);
+    lines.push(this.#line(this.#total, '='));
+    return lines;
+  }
+
+  #moveDelta(now: number): Totals {
+    const delta = this.#delta;
+    this.#total.add(delta, now);
+    this.#delta = new Totals(now);
+    return delta;
+  }
+
+  #line(totals: Totals, sign: '+' | '='): string {
+    const line = `${this.#options.name} ${sign} ${totals.text()}`;
+    if (sign === '=') return line;
+    const { active, started, finished } = this.#options.users();
+    return `${line} Active: ${active} Started: ${started} Finished: ${finished}`;
+  }
+}
+
+const NONE: readonly string[] = [];
+/** Java's Long.MAX_VALUE and MIN_VALUE, which stand in the line as long as there is no sample. */
+const NO_MIN = '9223372036854775807';
+const NO_MAX = '-9223372036854775808';
+
+class Totals {
+  samples = 0;
+  errors = 0;
+  #sum = 0;
+  #min = Number.POSITIVE_INFINITY;
+  #max = Number.NEGATIVE_INFINITY;
+  end: number;
+  constructor(private readonly start: number) {
+    this.end = start;
+  }
+
+  count(sample: Sample, now: number): void {
+    this.samples += sample.sampleCount;
+    this.errors += sample.errorCount;
+    this.#sum += sample.elapsed;
+    if (sample.elapsed > this.#max) this.#max = sample.elapsed;
+    if (sample.elapsed < this.#min) this.#min = sample.elapsed;
+    this.end = now;
+  }
+
+  add(other: Totals, now: number): void {
+    this.samples += other.samples;
+    this.errors += other.errors;
+    this.#sum += other.#sum;
+    this.#min = Math.min(this.#min, other.#min);
+    this.#max = Math.max(this.#max, other.#max);
+    this.end = now;
+  }
+
+  text(): string {
+    const { samples, errors } = this;
+    const elapsed = samples === 0 ? 0 : this.end - this.start;
+    const rate = elapsed > 0 ? halfEven((samples / elapsed) * 1000, 1).padStart(6) : '******';
+    const average = samples === 0 ? 0 : Math.trunc(this.#sum / samples);
+    const percent = halfEven(samples === 0 ? 0 : (errors / samples) * 100, 2);
+    const min = Number.isFinite(this.#min) ? String(this.#min) : NO_MIN;
+    const max = Number.isFinite(this.#max) ? String(this.#max) : NO_MAX;
+    return (
+      `${String(samples).padStart(6)} in ${duration(Math.floor((elapsed + 500) / 1000))} = ${rate}/s` +
+      ` Avg: ${String(average).padStart(5)} Min: ${min.padStart(5)} Max: ${max.padStart(5)}` +
+      ` Err: ${String(errors).padStart(5)} (${percent}%)`
+    );
+  }
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+const duration = (seconds: number): string =>
+  `${two(Math.floor(seconds / 3600))}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
+
+/** DecimalFormat with so many fraction digits: a tie goes to the even digit, where toFixed would go up. */
+function halfEven(value: number, digits: number): string {
+  // A tie needs a value that is an odd multiple of a power of two, which a double holds exactly.
+  const halves = value * 2 ** (digits + 1);
+  if (!Number.isInteger(halves) || halves % 2 === 0) return value.toFixed(digits);
+  const below = Math.floor(value * 10 ** digits);
+  return ((below % 2 === 0 ? below : below + 1) / 10 ** digits).toFixed(digits);
+}
