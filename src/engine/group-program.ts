@@ -4,7 +4,6 @@ import type { PlanNode } from './tree.js';
 
 /** What reaches one sampler, in the order in which it is used (TestCompiler.saveSamplerConfigs). */
 export interface Package {
-  readonly sampler: PlacedSampler;
   readonly before: readonly Placed[];
   readonly timers: readonly Placed[];
   readonly after: readonly Placed[];
@@ -14,6 +13,10 @@ export interface Package {
   readonly parents: readonly ControllerNode[];
   /** Listeners inside a parent-mode transaction: those that do not hear the transaction itself. */
   readonly listenersInside: Map<ControllerNode, readonly Listener[]>;
+}
+/** A sampler of a compiled group; its package is one step away on the hot path. */
+export interface CompiledSampler extends PlacedSampler {
+  readonly pack: Package;
 }
 /** A listener element, or a transaction that counts the samples in its scope. */
 export type Listener = Placed | ControllerNode;
@@ -34,7 +37,6 @@ export interface ControllerNode {
 export interface GroupProgram {
   readonly root: ControllerNode;
   readonly controllers: readonly ControllerNode[];
-  readonly packages: ReadonlyMap<PlacedSampler, Package>;
   readonly threadIterationStart: readonly Placed[];
   readonly threadStarted: readonly Placed[];
   readonly threadFinished: readonly Placed[];
@@ -57,7 +59,6 @@ export function compileGroup(
 
 class Compiler {
   readonly #controllers: ControllerNode[] = [];
-  readonly #packages = new Map<PlacedSampler, Package>();
   readonly #all: Placed[] = [];
   /** The nodes from the group down to the one being compiled. */
   readonly #stack: PlanNode[] = [];
@@ -76,7 +77,6 @@ class Compiler {
     return {
       root,
       controllers: this.#controllers,
-      packages: this.#packages,
       threadIterationStart: this.#all.filter(({ element }) => element.threadIterationStart),
       threadStarted: this.#all.filter(({ element }) => element.threadStarted),
       threadFinished: this.#all.filter(({ element }) => element.threadFinished),
@@ -131,16 +131,14 @@ class Compiler {
     }
   }
 
-  #sampler(node: PlanNode): PlacedSampler {
+  #sampler(node: PlanNode): CompiledSampler {
     const levels = this.#levels();
     const nearestFirst = levels.flat();
     const outermostFirst = [...levels].reverse().flat();
     const placed = (nodes: readonly PlanNode[]) => nodes.map((n) => placedOf(n, this.texts.compile));
     const configs = nearestFirst.filter(({ element }) => element.config);
-    const sampler = placeSampler(node, configs, this.texts, (gui) => this.registry.guiName(gui));
     const listeners: Listener[] = [];
-    this.#packages.set(sampler, {
-      sampler,
+    const pack: Package = {
       before: placed(outermostFirst.filter(({ element }) => element.before)),
       timers: placed(nearestFirst.filter(({ element }) => element.delay)),
       after: placed(outermostFirst.filter(({ element }) => element.after)),
@@ -148,9 +146,9 @@ class Compiler {
       listeners,
       parents: this.#parents(),
       listenersInside: new Map(),
-    });
+    };
     this.#packagesToFill.push(() => listeners.push(...this.#listeners(nearestFirst)));
-    return sampler;
+    return { ...placeSampler(node, configs, this.texts, (gui) => this.registry.guiName(gui)), pack };
   }
 
   #transactionFiller(made: ControllerNode): () => void {

@@ -2,14 +2,13 @@ import {
   AssertionResult,
   type Awaitable,
   type Placed,
-  type PlacedSampler,
   type Sample,
   type Step,
   StopTest,
   StopTestNow,
   StopThread,
 } from '../model/index.js';
-import type { Package } from './group-program.js';
+import type { CompiledSampler, Package } from './group-program.js';
 import { listenersInside, OpenTransaction } from './transaction.js';
 import { describe, type VirtualUser } from './user.js';
 
@@ -23,7 +22,7 @@ type Stage = 'before' | 'timers' | 'delay' | 'sample' | 'after' | 'assert' | 're
 export class SampleFlow {
   /** The parent-mode transactions around the sampler, outermost first. */
   readonly #open: OpenTransaction[] = [];
-  #pack: Package | undefined;
+  #sampler: CompiledSampler | undefined;
   #stage: Stage = 'before';
   #index = 0;
   #delay = 0;
@@ -33,29 +32,30 @@ export class SampleFlow {
   constructor(private readonly user: VirtualUser) {}
 
   begin(step: Step): void {
-    this.#open.length = 0;
+    if (this.#open.length > 0) this.#open.length = 0;
     let inner: Step | undefined = step;
     while (inner instanceof OpenTransaction) {
       this.#open.push(inner);
       inner = inner.done ? undefined : inner.inside;
     }
-    this.#pack = inner === undefined ? undefined : this.user.options.program.packages.get(inner as PlacedSampler);
+    // Every step that is no transaction is a sampler of this compiled group.
+    this.#sampler = inner as CompiledSampler | undefined;
     this.#stage = 'before';
     this.#index = 0;
     this.#delay = 0;
     this.#sample = undefined;
     this.#settled = undefined;
-    if (this.#pack) this.user.sampler = this.#pack.sampler;
+    if (this.#sampler) this.user.sampler = this.#sampler;
   }
 
   resume(): 'waiting' | 'done' {
-    const pack = this.#pack;
-    if (pack !== undefined) {
+    const sampler = this.#sampler;
+    if (sampler !== undefined) {
       try {
-        if (this.#run(pack)) return 'waiting';
+        if (this.#run(sampler)) return 'waiting';
         this.#checkSchedule();
       } catch (error) {
-        this.#lost(error, pack);
+        this.#lost(error, sampler);
       }
     }
     if (this.#open.length > 0) this.#unwind();
@@ -63,7 +63,8 @@ export class SampleFlow {
   }
 
   /** True while something waits. */
-  #run(pack: Package): boolean {
+  #run(sampler: CompiledSampler): boolean {
+    const { pack } = sampler;
     for (;;) {
       switch (this.#stage) {
         case 'before':
@@ -81,7 +82,7 @@ export class SampleFlow {
           this.#next('sample');
           break;
         case 'sample':
-          if (this.#take(pack)) return true;
+          if (this.#take(sampler)) return true;
           if (this.#sample === undefined) return false;
           break;
         case 'after':
@@ -152,9 +153,8 @@ export class SampleFlow {
     return true;
   }
 
-  #take(pack: Package): boolean {
+  #take(sampler: CompiledSampler): boolean {
     const { user } = this;
-    const { sampler } = pack;
     let sample: Sample | undefined;
     if (this.#settled) sample = this.#takeSettled() as Sample | undefined;
     else {
@@ -227,7 +227,7 @@ export class SampleFlow {
   }
 
   /** An exception loses the sample: nothing is recorded, the thread goes on with the next sampler. */
-  #lost(error: unknown, pack: Package): void {
+  #lost(error: unknown, sampler: CompiledSampler): void {
     const { user } = this;
     user.onInterrupt = undefined;
     if (error instanceof StopThread) user.stop();
@@ -235,7 +235,7 @@ export class SampleFlow {
     else if (error instanceof StopTest) this.#stopTest(false);
     else {
       // The name is evaluated for the message; if that throws too, the thread ends, as JMeter's does.
-      const { name } = pack.sampler.props(user);
+      const { name } = sampler.props(user);
       user.test.log.write(
         'ERROR',
         'o.a.j.t.JMeterThread',

@@ -1,13 +1,12 @@
 import {
   Controller,
-  type PlacedSampler,
   Sample,
   type SampleEvent,
   type Step,
   type TransactionSettings,
   type TransactionStep,
 } from '../model/index.js';
-import type { ControllerNode, Listener } from './group-program.js';
+import type { CompiledSampler, ControllerNode, Listener } from './group-program.js';
 import type { VirtualUser } from './user.js';
 
 const PREFIX = 'Number of samples in transaction : ';
@@ -194,10 +193,10 @@ export class TransactionController extends Controller {
 }
 
 /** The real sampler inside (possibly nested) transactions. */
-export function realSampler(step: Step): PlacedSampler | undefined {
+export function realSampler(step: Step): CompiledSampler | undefined {
   let inner: Step | undefined = step;
   while (inner instanceof OpenTransaction) inner = inner.inside;
-  return inner as PlacedSampler | undefined;
+  return inner as CompiledSampler | undefined;
 }
 
 /** The listeners of a sampler that do not hear the transaction around it. */

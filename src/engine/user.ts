@@ -181,8 +181,7 @@ export class VirtualUser implements User {
         `Got null subSampler calling findRealSampler for: ${step instanceof OpenTransaction ? step.sample.label : ''}`,
       );
     }
-    const parents = this.options.program.packages.get(sampler)?.parents ?? [];
-    for (const node of parents) if (this.#actOn(node, action)) break;
+    for (const node of sampler.pack.parents) if (this.#actOn(node, action)) break;
     if (step instanceof OpenTransaction) this.endTransaction(step, undefined);
   }
 
