@@ -45,7 +45,7 @@ export class Histogram {
     for (const percent of percents) {
       const target = Math.max(1, Math.ceil((this.count * percent) / 100));
       while (seen < target && at < this.#counts.length - 1) seen += this.#counts[++at] ?? 0;
-      found.push(this.count === 0 ? 0 : Math.min(this.max, Math.max(this.min, valueOf(at))));
+      found.push(this.count === 0 ? 0 : Math.min(this.max, Math.max(this.min, middleOf(at))));
     }
     return found;
   }
@@ -76,7 +76,7 @@ function classOf(ms: number): number {
 }
 
 /** The middle of a class. */
-function valueOf(at: number): number {
+function middleOf(at: number): number {
   if (at < EXACT) return at;
   const shift = Math.floor(at / HALF) - 1;
   return (at - shift * HALF) * 2 ** shift + Math.floor(2 ** shift / 2);
