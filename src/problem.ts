@@ -113,6 +113,8 @@ export const problems = {
   noSamples: () => error('E405', 'the run took no samples'),
   dataFileMissing: (what: string) =>
     warning('W406', what, 'JMeter ends each user that needs it before its first sample, and so does Meterless'),
+  logFile: (file: string, why: string) => error('E407', `the run log ${file} cannot be written: ${why}`),
+  planUnwritable: (file: string, why: string) => error('E408', `${file} cannot be written: ${why}`),
 
   usage: (what: string, help?: string) => error('E501', what, help),
 } satisfies Record<string, (...facts: never[]) => Problem>;
