@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { JavaError } from '../../java/index.js';
+import { JavaError, javaTrim } from '../../java/index.js';
 import { type PlanElement, propertyText } from '../../jmx/index.js';
 import { type CheckContext, element, type PropsOf, prop, StopThread, type User } from '../../model/index.js';
 import { type Problem, problems } from '../../problem.js';
@@ -110,11 +110,11 @@ class Reading {
   }
 
   #reserve(user: User): CsvFile {
-    const name = trim(this.#name);
+    const name = javaTrim(this.#name);
     const { files, alias } = this.#filesOf(user, name);
     const file = files.reserve(name, this.#encoding, alias, this.#ignoreFirstLine);
     const names = this.#names === '' ? headerNames(file.header ?? '', this.#delimiter, name) : splitNames(this.#names);
-    this.#variables = names.map(trim);
+    this.#variables = names.map(javaTrim);
     return file;
   }
 
@@ -152,12 +152,9 @@ function splitNames(names: string): readonly string[] {
   return list === '' ? [] : list.split(',');
 }
 
-/** String.trim of Java: everything up to the blank, and nothing else, so a byte order mark stays. */
-const trim = (text: string): string => text.replace(/^[\0- ]+|[\0- ]+$/g, '');
-
 /** What can be told of a file whose name is known before the run. It may still be made by the plan: only warnings. */
 function checkFile(plan: PlanElement, { planFile }: CheckContext): readonly Problem[] {
-  const name = trim(propertyText(plan, 'filename') ?? '');
+  const name = javaTrim(propertyText(plan, 'filename') ?? '');
   const encoding = propertyText(plan, 'fileEncoding') ?? '';
   if (name.includes('${')) return [];
   const file = resolveDataFile(name, '.', path.dirname(planFile));

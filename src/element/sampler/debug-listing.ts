@@ -1,0 +1,32 @@
+/** `key=value` lines in the order of the Debug Sampler and the Debug PostProcessor (AlphaNumericKeyComparator). */
+export function debugListing(entries: Iterable<readonly [key: string, value: unknown]>): string {
+  return [...entries]
+    .sort(([a], [b]) => compareKeys(a, b))
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
+}
+
+/** Runs of digits compare as numbers, what stands between them as UTF-16 text: `a_2` comes before `a_10`. */
+export function compareKeys(a: string, b: string): number {
+  const as = partsOf(a);
+  const bs = partsOf(b);
+  for (let i = 0; ; i++) {
+    const [textA, digitsA] = as[i] ?? NOTHING;
+    const [textB, digitsB] = bs[i] ?? NOTHING;
+    if (textA !== textB) return textA < textB ? -1 : 1;
+    if (digitsA === '' || digitsB === '') return digitsA === digitsB ? 0 : digitsA === '' ? -1 : 1;
+    const byNumber = compareDigits(digitsA.replace(/^0+/, ''), digitsB.replace(/^0+/, ''));
+    if (byNumber !== 0) return byNumber;
+  }
+}
+
+type Part = readonly [text: string, digits: string];
+const NOTHING: Part = ['', ''];
+
+const partsOf = (key: string): readonly Part[] =>
+  [...key.matchAll(/(\D*)(\d*)/g)].map(([, text = '', digits = '']) => [text, digits]);
+
+function compareDigits(a: string, b: string): number {
+  if (a.length !== b.length) return a.length < b.length ? -1 : 1;
+  return a === b ? 0 : a < b ? -1 : 1;
+}
