@@ -1,4 +1,4 @@
-import type { PlanElement } from '../jmx/tree.js';
+import type { PlanElement } from '../jmx/index.js';
 import type { Problem } from '../problem.js';
 import type { Controller } from './controller.js';
 import type { Group } from './group.js';
