@@ -1,5 +1,5 @@
 import { parseBoolean, toDouble, toInt, toLong } from '../java/index.js';
-import type { ElementProperty, Property, ScalarProperty } from '../jmx/tree.js';
+import type { ElementProperty, Property, ScalarProperty } from '../jmx/index.js';
 import type { Text } from './text.js';
 import type { User } from './user.js';
 
