@@ -1,4 +1,4 @@
-import type { PlanElement } from '../jmx/tree.js';
+import type { PlanElement } from '../jmx/index.js';
 import type { Element } from './element.js';
 
 /** The elements of a program, found by tag. */
