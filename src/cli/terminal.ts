@@ -1,12 +1,14 @@
 /** The two streams of the process, safe against readers that go away. */
 export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   /** Whether standard output is a terminal that a live view may redraw. */
   readonly live: boolean;
   readonly color: boolean;
   readonly width: number;
   readonly height: number;
+  /** Calls back once all is written. */
+  end(done: () => void): void;
 }
 
 /**
@@ -15,21 +17,12 @@ export interface Terminal {
  */
 export function terminal(): Terminal {
   const { stdout, stderr, env } = process;
-  let gone = false;
-  const ignoreGone = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-    gone = true;
-  };
-  stdout.on('error', ignoreGone);
-  stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-  });
+  const out = guard(stdout);
+  const err = guard(stderr);
   const live = stdout.isTTY === true && env.TERM !== 'dumb';
   return {
-    out(text) {
-      if (!gone) stdout.write(text);
-    },
-    err: (text) => void stderr.write(text),
+    out: out.write,
+    err: err.write,
     live,
     color: live && !env.NO_COLOR,
     get width() {
@@ -37,6 +30,24 @@ export function terminal(): Terminal {
     },
     get height() {
       return stdout.rows ?? 24;
+    },
+    end: (done) => out.end(() => err.end(done)),
+  };
+}
+
+function guard(stream: NodeJS.WriteStream): { write(text: string): void; end(done: () => void): void } {
+  let gone = false;
+  // A full disk behind `> file` is no reason to lose the run either.
+  stream.on('error', () => {
+    gone = true;
+  });
+  return {
+    write(text) {
+      if (!gone && text !== '') stream.write(text);
+    },
+    end(done) {
+      if (gone || stream.writableLength === 0) done();
+      else stream.write('', () => done());
     },
   };
 }

@@ -1,0 +1,28 @@
+import type { Program, Sink } from '../engine/index.js';
+import type { Problem } from '../problem.js';
+import { openResults, type ResultsFile, saveSettings } from '../result/index.js';
+
+/** The `-l` file as a sink; `flush` brings all rows so far into the file. */
+export interface ResultsSink extends Sink {
+  flush(): void;
+}
+
+/** Opens the `-l` file with the settings the properties ask for; throws ProblemError when it cannot be opened. */
+export function resultsSink(file: string, program: Program, onProblem: (problem: Problem) => void): ResultsSink {
+  const { test, setup, settings } = program;
+  const results: ResultsFile = openResults({
+    file,
+    settings: saveSettings(setup.properties),
+    clock: setup.clock,
+    workingDirectory: test.workingDirectory,
+    planDirectory: test.planDirectory,
+    variables: test.sampleVariables,
+    functionalMode: settings.functionalMode,
+    onProblem,
+  });
+  return {
+    sample: (event) => results.write(event),
+    flush: () => results.flush(),
+    close: () => results.close(),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Run, Sink } from '../engine/index.js';
+import { ProblemError } from '../problem.js';
+import { Statistics } from '../result/index.js';
+import type { CommandContext } from './command.js';
+import { type Ending, execute, noSamples } from './execute.js';
+import { type ExitCode, exitCode } from './exit-code.js';
+import { type LiveView, openLiveView } from './live-view.js';
+import { givenValue, usageProblem } from './parse-flags.js';
+import { type RunSetup, setUpRun } from './run-setup.js';
+import { showProblems } from './show-problems.js';
+import { summarySink } from './summary-sink.js';
+
+/**
+ * `meterless run PLAN`: a live table on a terminal, JMeter's summary lines elsewhere, the figures at the end. Failed
+ * samples do not change the exit code; a run without samples is a failure.
+ */
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { line, terminal } = context;
+  const quiet = line.given.some(({ flag }) => flag === 'quiet');
+  const statistics = new Statistics();
+  const view = terminal.live && !quiet ? await openLiveView(terminal, statistics) : undefined;
+  const print = (text: string): void => {
+    if (view) view.print(text);
+    else if (!quiet) terminal.out(`${text}\n`);
+  };
+
+  const setup = await setUpRun(context, { plan: planOf(context), print });
+  if (typeof setup === 'number') return setup;
+  const { code, samples } = await runWith(setup, statistics, { ...context, print, view, quiet });
+  setup.log.close();
+  if (!quiet && samples > 0) await showFigures(context, statistics);
+  if (samples === 0 && code === undefined) terminal.err(showProblems([noSamples('error')]));
+  return setup.lost.happened ? exitCode.failed : (code ?? (samples === 0 ? exitCode.failed : exitCode.ok));
+}
+
+interface Watched extends CommandContext {
+  readonly print: (line: string) => void;
+  readonly view: LiveView | undefined;
+  readonly quiet: boolean;
+}
+
+async function runWith(
+  setup: RunSetup,
+  statistics: Statistics,
+  { terminal, view, quiet, print }: Watched,
+): Promise<Ending> {
+  const { program, log, results, lost } = setup;
+  let running: Run | undefined;
+  const figures: Sink = { sample: (event) => statistics.record(event) };
+  // The lines go to the run log also where a table or nothing is shown.
+  const shown = view || quiet ? () => {} : print;
+  const summary = summarySink(setup.properties, program.setup.clock, log, shown, () => running);
+  try {
+    return await execute({
+      program,
+      sinks: [results, figures, summary].filter((sink) => sink !== undefined),
+      results,
+      log,
+      terminal: view?.terminal ?? terminal,
+      onStart(started) {
+        running = started;
+        lost.run = started;
+        view?.start(started);
+      },
+    });
+  } finally {
+    view?.stop();
+  }
+}
+
+/** The table by label, the most frequent errors, and where the files are. */
+async function showFigures({ line, terminal }: CommandContext, statistics: Statistics): Promise<void> {
+  const { renderTable } = await import('../report/index.js');
+  const width = terminal.live ? terminal.width : undefined;
+  terminal.out(`${renderTable(statistics, { width, color: terminal.color, errors: 5 })}\n`);
+  const files = [
+    ['results', givenValue(line, 'results')],
+    ['run log', givenValue(line, 'log')],
+  ].filter(([, file]) => file !== undefined);
+  if (files.length > 0) terminal.out(`\n${files.map(([what, file]) => `${what}: ${file}\n`).join('')}`);
+}
+
+function planOf({ line }: CommandContext): string {
+  const words = [...line.words];
+  const flagged = givenValue(line, 'plan');
+  if (flagged !== undefined) words.push(flagged);
+  const [plan, ...more] = words;
+  if (plan === undefined || more.length > 0) throw new ProblemError([usageProblem('run needs one plan', 'run')]);
+  return plan;
+}
