@@ -1,6 +1,6 @@
 import { type Problem, problems } from '../problem.js';
 
-const REFERENCE = /&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));/y;
+const REFERENCE = /&(?:#x([0-9a-fA-F]{1,20})|#([0-9]{1,20})|(lt|gt|amp|quot|apos));/y;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** What is wrong with a piece of text, and at which offset in it. */
@@ -40,7 +40,7 @@ function decodeReferences(text: string, clean: (text: string) => string): string
     const character = entity !== undefined ? ENTITIES[entity] : characterOf(hex, decimal);
     if (character === undefined)
       return {
-        problem: problems.notWellFormed(`${shorten(whole)} is beyond the last character, &#x10ffff;`),
+        problem: problems.notWellFormed(`${whole} is beyond the last character, &#x10ffff;`),
         offset: at,
       };
     parts.push(clean(text.slice(from, at)), character);
@@ -60,5 +60,3 @@ function badReference(text: string, at: number): string {
   const name = /^&([\w:.#-]{1,40});/.exec(text.slice(at, at + 50))?.[1];
   return name === undefined ? 'a & that starts no reference; write it as &amp;' : `the entity &${name}; does not exist`;
 }
-
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

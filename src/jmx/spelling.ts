@@ -3,7 +3,7 @@
 export type Newline = '\n' | '\r\n';
 
 /** Tags that XStream closes with a tag of their own even when their value is empty: their writer always sets a value. */
-const VALUED: ReadonlySet<string> = new Set(['stringProp', 'boolProp', 'intProp', 'longProp']);
+const VALUED: ReadonlySet<string> = new Set(['stringProp', 'boolProp', 'intProp', 'longProp', 'name']);
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -14,6 +14,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 const PLAIN = /^[\t\n !#-%(-;=?-~]*$/;
+const PLAIN_VALUE = /^[ !#-%(-;=?-~]*$/;
 const IN_TEXT = /[&<>"'\0-\x08\x0b-\x1f\x7f-\x9f\p{Cn}\p{Cs}]/gu;
 const IN_ATTRIBUTE = /[&<>"'\0-\x1f\x7f-\x9f\p{Cn}\p{Cs}]/gu;
 
@@ -24,7 +25,8 @@ export function spellText(text: string, newline: Newline = '\n'): string {
 }
 
 /** The value of an attribute, without its quotes; unlike in text, tabs and line ends are references here. */
-export const spellAttribute = (value: string): string => value.replace(IN_ATTRIBUTE, reference);
+export const spellAttribute = (value: string): string =>
+  PLAIN_VALUE.test(value) ? value : value.replace(IN_ATTRIBUTE, reference);
 
 /** `<tag a="…">`, or `<tag a="…"/>` for an empty element that XStream does not give a value. */
 export function spellOpen(tag: string, attributes: ReadonlyMap<string, string>, empty: boolean): string {
