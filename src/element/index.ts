@@ -1,0 +1,9 @@
+/** Every JMeter element that Meterless knows; the only room where JMeter's tags, GUI classes and property names stand. */
+import { all } from './all.generated.js';
+import { createRegistry } from './registry.js';
+
+export { renameProperties } from './names.js';
+export { createRegistry } from './registry.js';
+
+/** The elements of this package. */
+export const registry = createRegistry(all);
