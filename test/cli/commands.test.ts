@@ -1,0 +1,226 @@
+import fs from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Workplace } from './binary.js';
+import { data, plan, sleep, unknown } from './plans.js';
+
+let at: Workplace;
+beforeEach(() => {
+  at = new Workplace();
+});
+afterEach(() => at.remove());
+
+const rows = (text: string): string[] => text.trimEnd().split('\n').slice(1);
+
+describe('meterless', () => {
+  it('without a command says what there is', async () => {
+    const nothing = await at.run();
+    expect([nothing.code, nothing.out]).toEqual([2, '']);
+    expect(nothing.err).toContain('meterless run PLAN.jmx');
+    const help = await at.run('--help');
+    expect([help.code, help.err]).toEqual([0, '']);
+    expect(help.out).toContain('meterless convert FROM.jmx TO.jmx');
+  });
+  it('prints its version', async () => {
+    const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+    for (const flag of ['--version', '-v']) expect(await at.run(flag)).toMatchObject({ code: 0, out: `${version}\n` });
+  });
+  it('has help for each command, from the table of flags', async () => {
+    for (const args of [
+      ['run', '--help'],
+      ['check', '-h'],
+      ['convert', '--help'],
+      ['-n', '-h'],
+      ['-n', '-?'],
+    ]) {
+      const { code, out } = await at.run(...args);
+      expect(code, args.join(' ')).toBe(0);
+      expect(out).toContain('Examples:');
+    }
+    expect((await at.run('run', '--help')).out).toContain('--connect-to HOST:PORT:HOST2:PORT2');
+  });
+  it('calls mistakes usage problems', async () => {
+    for (const args of [
+      ['frobnicate'],
+      ['run'],
+      ['run', 'a', 'b'],
+      ['run', '--wrong'],
+      ['check'],
+      ['convert', 'a'],
+      ['-t', 'a.jmx'],
+      ['-n'],
+      ['-n', '-t', 'a', 'word'],
+      ['-n', '-t', 'a', '-e'],
+      ['run', 'a', '--connect-to', 'x'],
+    ]) {
+      const { code, out, err } = await at.run(...args);
+      expect([args.join(' '), code, out]).toEqual([args.join(' '), 2, '']);
+      expect(err).toMatch(/^error E501: /);
+    }
+    expect((await at.run('plan.jmx')).err).toContain('meterless run plan.jmx');
+  });
+});
+
+describe('a plan that cannot be read', () => {
+  const both = async (file: string) => {
+    for (const args of [
+      ['run', file],
+      ['-n', '-t', file, '-l', 'out.jtl'],
+      ['check', file],
+      ['convert', file, 'to.jmx'],
+    ]) {
+      const { code, out, err } = await at.run(...args);
+      const said = out + err;
+      expect([args[0], code]).toEqual([args[0], 3]);
+      expect(said.split('\n')[0]).toMatch(/^error E10\d: /);
+      expect(said).not.toMatch(/^\s+at \S+ \(/m);
+    }
+    expect(at.has('out.jtl')).toBe(false);
+  };
+  it('because it is missing, a directory, empty, broken or something else', async () => {
+    await both('none.jmx');
+    await both('.');
+    await both(at.write('empty.jmx', ''));
+    await both(at.write('broken.jmx', plan('').slice(0, 600)));
+    await both(at.write('other.jmx', '<project/>'));
+  }, 60_000);
+});
+
+describe('a plan that cannot run', () => {
+  it('is refused with element, line and path, in both command lines', async () => {
+    at.write('p.jmx', plan(`${sleep('A', 1)}\n${unknown}`));
+    for (const args of [
+      ['run', 'p.jmx', '-l', 'out.jtl'],
+      ['-n', '-t', 'p.jmx', '-l', 'out.jtl'],
+    ]) {
+      const { code, err } = await at.run(...args);
+      expect(code).toBe(3);
+      expect(err).toContain('error E201: com.example.Unheard is not an element');
+      expect(err).toMatch(/at p\.jmx:\d+(:\d+)? in Plan ?\/ ?Users ?\/ ?Unheard/);
+      expect(at.has('out.jtl')).toBe(false);
+    }
+    const check = await at.run('check', 'p.jmx');
+    expect([check.code, check.err]).toEqual([3, '']);
+    expect(check.out).toContain('p.jmx: 1 error; the plan cannot run');
+  });
+  it('because of a call with too few arguments', async () => {
+    at.write('p.jmx', plan(sleep('${__counter()}', 1)));
+    const { code, err } = await at.run('-n', '-t', 'p.jmx', '-l', 'out.jtl');
+    expect([code, at.has('out.jtl')]).toEqual([3, false]);
+    expect(err).toContain('error E204');
+  });
+  it('passes the check otherwise', async () => {
+    at.write('p.jmx', plan(sleep('A', 1)));
+    expect(await at.run('check', 'p.jmx')).toMatchObject({ code: 0, out: 'p.jmx: the plan runs\n', err: '' });
+  });
+});
+
+describe('a run', () => {
+  it('writes its results and shows the figures', async () => {
+    at.write('p.jmx', plan(`${sleep('A', 1)}\n${sleep('B', 1)}`, { users: 2, loops: 3 }));
+    const { code, out, err } = await at.run('run', 'p.jmx', '-l', 'sub/out.jtl', '-j', 'run.log');
+    expect([code, err]).toEqual([0, '']);
+    expect(rows(at.read('sub/out.jtl'))).toHaveLength(12);
+    expect(out).toMatch(/^summary = +12 in /m);
+    expect(out).toMatch(/^A +6 +0 /m);
+    expect(out).toContain('results: sub/out.jtl\nrun log: run.log\n');
+    expect(at.read('run.log')).toMatch(
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO o\.a\.j\.r\.Summariser: summary = /m,
+    );
+  });
+  it('has the lines of JMeter in its command line, and its log', async () => {
+    at.write('p.jmx', plan(sleep('A', 1)));
+    const { code, out } = await at.run('-n', '-t', 'p.jmx', '-l', 'out.jtl', '-Jjmeterengine.nongui.port=0');
+    expect(code).toBe(0);
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.replace(/@ \d{4} [A-Z][a-z]{2} \d\d? \d\d:\d\d:\d\d UTC \(\d{13}\)$/, '@ DATE'));
+    expect(lines.filter((line) => !line.startsWith('summary +'))).toEqual([
+      'Creating summariser <summary>',
+      'Created the tree successfully using p.jmx',
+      'Starting standalone test @ DATE',
+      expect.stringMatching(/^summary = {6}1 in 00:00:0\d = +[\d.*]+(\/s)? Avg: /),
+      'Tidying up ...    @ DATE',
+      '... end of run',
+    ]);
+    expect(at.has('jmeter.log')).toBe(true);
+  });
+  it('says nothing with --quiet', async () => {
+    at.write('p.jmx', plan(sleep('A', 1)));
+    expect(await at.run('run', 'p.jmx', '--quiet')).toMatchObject({ code: 0, out: '', err: '' });
+  });
+  it('gives plans the properties of its flags', async () => {
+    at.write('p.jmx', plan(sleep('${__P(name,none)} ${__P(file,none)} ${__P(user.dir)}', 1)));
+    at.write('a.properties', 'name=from file\nfile=\\u00e9');
+    await at.run('run', 'p.jmx', '-q', 'a.properties', '-Jname=given', '-l', 'out.jtl');
+    expect(at.read('out.jtl')).toContain(`given é ${fs.realpathSync(at.folder)}`);
+  });
+  it('appends to its results, or begins anew with -f', async () => {
+    at.write('p.jmx', plan(sleep('A', 1)));
+    for (let i = 0; i < 2; i++) await at.run('run', 'p.jmx', '-l', 'out.jtl');
+    expect(rows(at.read('out.jtl'))).toHaveLength(2);
+    await at.run('-nf', '-t', 'p.jmx', '-l', 'out.jtl');
+    expect(rows(at.read('out.jtl'))).toHaveLength(1);
+  });
+  it('without samples is a failure, but not in JMeter’s command line', async () => {
+    at.write('p.jmx', plan(sleep('A', 1), { loops: 0 }));
+    const ours = await at.run('run', 'p.jmx');
+    expect([ours.code, ours.err]).toEqual([1, 'error E405: the run took no samples\n']);
+    const theirs = await at.run('-n', '-t', 'p.jmx');
+    expect([theirs.code, theirs.err]).toEqual([0, 'warning E405: the run took no samples\n']);
+  });
+});
+
+describe('files of a run', () => {
+  it('that cannot be opened end it before the first sample', async () => {
+    at.write('p.jmx', plan(sleep('A', 1)));
+    at.write('file', '');
+    expect(await at.run('run', 'p.jmx', '-l', 'file/out.jtl')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('E402'),
+    });
+    expect(await at.run('run', 'p.jmx', '-l', '.')).toMatchObject({ code: 1, err: expect.stringContaining('E402') });
+    expect(await at.run('run', 'p.jmx', '-j', 'file/run.log')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('E407'),
+    });
+    for (const flag of ['-q', '-p', '-S']) {
+      expect(await at.run('run', 'p.jmx', flag, 'none')).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringContaining('error E403: the property file none cannot be read'),
+      });
+    }
+  });
+  it.skipIf(!fs.existsSync('/dev/full'))('on a full disk stop it', async () => {
+    at.write('p.jmx', plan(sleep('A', 20), { loops: -1 }));
+    const { code, err } = await at.run('run', 'p.jmx', '-l', '/dev/full');
+    expect(code).toBe(1);
+    expect(err).toContain('error E402: the results file /dev/full cannot be written: no space left');
+    expect(err.split('\n')).toHaveLength(2);
+  });
+  it('of data that are missing end the users as in JMeter', async () => {
+    at.write('p.jmx', plan(`${data('none.csv')}\n${sleep('A', 1)}`));
+    const { code, err } = await at.run('run', 'p.jmx', '-l', 'out.jtl');
+    expect(code).toBe(1);
+    expect(err).toContain('none.csv');
+  });
+});
+
+describe('convert', () => {
+  it('writes the same bytes and never over a file unless told', async () => {
+    const text = plan(`${sleep('A', 1)}\n${unknown}`);
+    at.write('a.jmx', text);
+    expect(await at.run('convert', 'a.jmx', 'b.jmx')).toMatchObject({ code: 0, err: '' });
+    expect(at.read('b.jmx')).toBe(text);
+    at.write('b.jmx', 'precious');
+    expect(await at.run('convert', 'a.jmx', 'b.jmx')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('b.jmx exists already'),
+    });
+    expect(at.read('b.jmx')).toBe('precious');
+    expect((await at.run('convert', '--force', 'a.jmx', 'b.jmx')).code).toBe(0);
+    expect(at.read('b.jmx')).toBe(text);
+    expect((await at.run('convert', 'a.jmx', 'none/b.jmx')).code).toBe(1);
+  });
+});

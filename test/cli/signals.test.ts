@@ -1,0 +1,101 @@
+import dgram from 'node:dgram';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Workplace } from './binary.js';
+import { plan, sleep } from './plans.js';
+
+let at: Workplace;
+beforeEach(() => {
+  at = new Workplace();
+});
+afterEach(() => at.remove());
+
+const long = (): void => {
+  at.write('p.jmx', plan(`${sleep('short', 1)}\n${sleep('long', 600_000)}`));
+};
+const slow = (): void => {
+  at.write('p.jmx', plan(sleep('A', 20), { loops: -1 }));
+};
+
+describe('Ctrl-C', () => {
+  it('once lets running samples finish and reports them', async () => {
+    slow();
+    const run = at.start(['-n', '-t', 'p.jmx', '-l', 'out.jtl', '-Jsummariser.interval=1']);
+    await run.says('summary +');
+    run.kill('SIGINT');
+    const { code, out, err } = await run.ended;
+    expect(code).toBe(130);
+    expect(err).toContain('Stopping: running samples finish first; Ctrl-C again stops them.\n');
+    expect(out).toContain('... end of run');
+    expect(at.read('out.jtl')).toMatch(/^timeStamp,.*\n(.*,A,200,.*\n)+$/);
+  });
+  it('twice interrupts what waits', async () => {
+    long();
+    const run = at.start(['run', 'p.jmx', '-l', 'out.jtl', '-Jsummariser.interval=1']);
+    await run.says('summary +');
+    run.kill('SIGINT');
+    await run.says('Stopping:');
+    run.kill('SIGINT');
+    const { code, out } = await run.ended;
+    expect(code).toBe(130);
+    expect(out).toMatch(/^short +1 +0/m);
+    expect(at.read('out.jtl')).toContain(',short,200,');
+  });
+  it('SIGTERM ends with 143', async () => {
+    slow();
+    const run = at.start(['run', 'p.jmx', '-l', 'out.jtl', '-Jsummariser.interval=1']);
+    await run.says('summary +');
+    run.kill('SIGTERM');
+    expect((await run.ended).code).toBe(143);
+  });
+});
+
+describe('a run that is killed', () => {
+  it('leaves whole lines', async () => {
+    at.write('p.jmx', plan(sleep('A', 5), { users: 20, loops: -1 }));
+    const run = at.start([
+      'run',
+      'p.jmx',
+      '-l',
+      'out.jtl',
+      '-Jjmeter.save.saveservice.autoflush=true',
+      '-Jsummariser.interval=1',
+    ]);
+    await run.says('summary =');
+    run.kill('SIGKILL');
+    expect((await run.ended).signal).toBe('SIGKILL');
+    expect(at.read('out.jtl')).toMatch(/^timeStamp,.*\n(\d{13},\d+,A,200,.*,\d+,\d+,\d+\n)+$/);
+  });
+});
+
+describe('the shutdown port', () => {
+  it('hears Shutdown and StopTestNow', async () => {
+    long();
+    const run = at.start([
+      '-n',
+      '-t',
+      'p.jmx',
+      '-Jjmeterengine.nongui.port=21445',
+      '-Jjmeterengine.nongui.maxport=21545',
+    ]);
+    await run.says('on port ');
+    await run.says('summary +').catch(() => {});
+    const port = 21445;
+    const socket = dgram.createSocket('udp4');
+    for (const text of ['shutdown', 'StopTestNow']) socket.send(text, port, '127.0.0.1');
+    const { code, out } = await run.ended;
+    socket.close();
+    expect(code).toBe(0);
+    expect(out).toContain('Command: shutdown received from /127.0.0.1\nCommand: shutdown not recognised \n');
+    expect(out).toContain('Command: StopTestNow received from /127.0.0.1\n');
+  });
+});
+
+describe('a reader that goes away', () => {
+  it('does not end the run', async () => {
+    at.write('p.jmx', plan(sleep('A', 5), { loops: 20 }));
+    const run = at.start(['run', 'p.jmx', '-l', 'out.jtl']);
+    run.child.stdout?.destroy();
+    expect((await run.ended).code).toBe(0);
+    expect(at.read('out.jtl').trimEnd().split('\n')).toHaveLength(21);
+  });
+});
