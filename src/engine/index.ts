@@ -23,6 +23,8 @@ export interface Setup {
   readonly compileScript: CompileScript;
   readonly standIns: StandIns;
   readonly connectTo: (host: string, port: number) => { readonly host: string; readonly port: number };
+  /** Prints a line on the run's console, where there is one. */
+  readonly print?: (line: string) => void;
   readonly readPlan: (file: string) => readonly PlanElement[] | readonly Problem[];
 }
 

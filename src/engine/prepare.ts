@@ -1,6 +1,6 @@
 import { isJMeterFunction } from '../expression/index.js';
 import type { PlanTree } from '../jmx/index.js';
-import type { PlanSettings } from '../model/index.js';
+import { defaults, type PlanSettings } from '../model/index.js';
 import { type Problem, problems } from '../problem.js';
 import { checkNodes } from './check.js';
 import { EngineUser } from './engine-user.js';
@@ -36,6 +36,8 @@ export function prepare(
   // The TestPlan's flags are needed before anything of it is compiled, and cannot hold functions.
   const settings = planSettings(built.nodes, texts);
   test.functionalMode = settings.functionalMode;
+  // Functional mode is process-wide in JMeter too, and keeps the names of sub-samples.
+  if (settings.functionalMode) defaults.renameSubSamples = false;
   for (const node of built.nodes) compileTexts(node, texts, engineUser);
   const context = { planFile: tree.file, compileScript: setup.compileScript, standIns: setup.standIns };
   const found = [...built.problems, ...texts.problems, ...checkNodes(built.nodes, context)];

@@ -27,6 +27,7 @@ export class TestRun implements Test {
   readonly compileScript: CompileScript;
   readonly standIns: StandIns;
   readonly connectTo: Setup['connectTo'];
+  readonly print?: (line: string) => void;
   readonly timerFactor: number;
   readonly sampleVariables: readonly string[];
   readonly users = new Set<VirtualUser>();
@@ -58,6 +59,7 @@ export class TestRun implements Test {
     this.compileScript = setup.compileScript;
     this.standIns = setup.standIns;
     this.connectTo = setup.connectTo;
+    if (setup.print) this.print = setup.print;
     this.startedAt = setup.clock.now();
     const factor = Number(setup.properties.get('timer.factor', '1'));
     this.timerFactor = Number.isFinite(factor) ? factor : 1;
