@@ -16,7 +16,10 @@ export interface OpenedFile {
 export function openForResults(file: string, xml: boolean): OpenedFile {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const append = xml ? cutBeforeEnd(file) : fs.existsSync(file);
-  return { fd: fs.openSync(file, append ? 'a' : 'w'), fresh: !append };
+  // Always to the end: after a failed write the file is cut, and what follows must not leave a hole.
+  const { O_WRONLY, O_CREAT, O_APPEND, O_TRUNC } = fs.constants;
+  const fd = fs.openSync(file, O_WRONLY | O_CREAT | O_APPEND | (append ? 0 : O_TRUNC));
+  return { fd, fresh: !append };
 }
 
 /**

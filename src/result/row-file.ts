@@ -67,9 +67,9 @@ export class RowFile {
     if (this.#closed) return;
     this.#alarm?.cancel();
     this.#alarm = undefined;
-    this.append(end);
-    this.flush();
     this.#closed = true;
+    this.#chunk += end;
+    this.flush();
     try {
       // After a full disk the end often fits where the cut-off rows stood.
       if (this.#failed && end !== '') this.#writeAll(end);
