@@ -22,6 +22,7 @@ export async function loadPlan(
   file: string,
   { line, properties, log, print }: PlanSetup,
 ): Promise<{ readonly problems: readonly Problem[]; readonly program?: Program }> {
+  const destinations = connectTo(line.given.flatMap(({ flag, value }) => (flag === 'connectTo' ? [value] : [])));
   const document = readPlanFile(file);
   if (!isDocument(document)) return { problems: document };
   defaults.encoding = properties.get('sampleresult.default.encoding', 'UTF-8');
@@ -36,7 +37,7 @@ export async function loadPlan(
     hostName: os.hostname(),
     compileScript: createCompileScript(),
     standIns,
-    connectTo: connectTo(line.given.flatMap(({ flag, value }) => (flag === 'connectTo' ? [value] : []))),
+    connectTo: destinations,
     readPlan(included) {
       const read = readPlanFile(included);
       return isDocument(read) ? read.tree.elements : read;

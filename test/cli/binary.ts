@@ -45,10 +45,10 @@ export class Workplace {
     return fs.existsSync(path.join(this.folder, name));
   }
 
-  start(args: readonly string[]): Running {
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: this.folder,
-      env: { ...process.env, TZ: 'UTC', NO_COLOR: '1' },
+      env: { ...process.env, TZ: 'UTC', NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#children.add(child);
