@@ -1,0 +1,31 @@
+import { JavaError } from '../../java/index.js';
+import type { Target } from '../../protocol/websocket/index.js';
+
+/**
+ * The address of a sampler as java.net.URL and the plugin's client make it of the fields: a slash goes in front of a path
+ * that has none, the fragment is dropped, nothing is encoded or trimmed. Throws RuntimeException, which loses the sample,
+ * for a host that no URL can have.
+ */
+export function connectTarget(secure: boolean, server: string, port: number, file: string): Target {
+  const host = server.includes(':') && !server.startsWith('[') ? `[${server}]` : server;
+  if (/[\0-\x1f\x7f#/?\\]/.test(host) || /[[\]]/.test(host.replace(/^\[[^[\]]*\]$/, '')))
+    throw new JavaError('java.lang.RuntimeException');
+  const hash = file.indexOf('#');
+  const fragment = hash < 0 ? '' : file.slice(hash);
+  const path = withSlash(hash < 0 ? file : file.slice(0, hash), host !== '');
+  const url = `http${secure ? 's' : ''}://${host}:${port}${path}${fragment}`;
+  return { host, port, secure, path, url };
+}
+
+/** `Connect URL` of a sampler's request data. */
+export const connectUrlText = ({ secure, host, port, path }: Target): string =>
+  `Connect URL:\nws${secure ? 's' : ''}://${host}:${port}${path}\n`;
+
+/** java.net.URL puts the slash where there is a host and a path; the client does it for the rest, and trims then. */
+function withSlash(file: string, hasHost: boolean): string {
+  const query = file.lastIndexOf('?');
+  const path = query < 0 ? file : file.slice(0, query);
+  if (path.startsWith('/')) return file;
+  if (hasHost && path !== '') return `/${file}`;
+  return /^[\0- ]*\//.test(file) ? `/${file}` : `/${file.replace(/^[\0- ]+|[\0- ]+$/g, '')}`;
+}

@@ -1,0 +1,15 @@
+import type { Frame } from '../../protocol/websocket/index.js';
+import type { Job } from './websocket-sample.js';
+
+/** The data of a received frame as the sample's; variable `websocket.last_frame_final` says whether a message ended. */
+export function setReceived(frame: Frame, binary: boolean, { sample, user }: Job): void {
+  if (binary) {
+    sample.setData(frame.data);
+    sample.dataType = 'bin';
+  } else {
+    sample.setText(frame.text);
+    sample.encoding = 'UTF-8';
+    sample.dataType = 'text';
+  }
+  user.variables.put('websocket.last_frame_final', frame.final ? 'true' : 'false');
+}

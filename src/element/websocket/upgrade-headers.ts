@@ -1,0 +1,28 @@
+import { hashMapOrder, javaTrim } from '../../java/index.js';
+import { type Header, isOwnHeader } from '../../protocol/websocket/index.js';
+import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
+import { headersOf } from '../config/header-manager.js';
+import type { Job } from './websocket-sample.js';
+
+const NONE: readonly Header[] = [];
+
+/**
+ * The headers that Header and Cookie Managers add to the upgrade request, in the order of the plugin's HashMap; they are
+ * also the sample's request headers, those too that the client does not send because it has its own.
+ */
+export function setRequestHeaders({ sample, user, self, connection }: Job): readonly Header[] {
+  const managed = headersOf(self, user);
+  const cookies = cookieManagerOf(self);
+  if (managed === undefined && cookies === undefined) return NONE;
+  const values = new Map<string, string>();
+  for (const { name, value } of managed ?? NONE) if (javaTrim(name) !== '') values.set(name, value);
+  const { secure, host, path } = connection.client.target;
+  const cookie = cookies && cookieHeader(cookies, user, { secure, host, path: path.replace(/\?[^?]*$/, '') });
+  if (cookie !== undefined) values.set('Cookie', cookie);
+  const headers = hashMapOrder([...values.keys()]).map((name) => ({ name, value: values.get(name) ?? '' }));
+  sample.requestHeaders = headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
+  for (const { name, value } of headers)
+    if (isOwnHeader(name))
+      user.test.log.write('ERROR', 'e.l.w.WebSocketClient', `Ignoring user supplied header '${name}=${value}'`);
+  return headers;
+}

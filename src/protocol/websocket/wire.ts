@@ -1,0 +1,308 @@
+import { lookup } from 'node:dns';
+import net from 'node:net';
+import tls from 'node:tls';
+import { codeOf, connectFailure, LineError, TimeoutError } from './error.js';
+
+/** Where timeouts come from: a timer wheel with cheap arm and cancel. */
+export interface Alarms {
+  after(ms: number, callback: () => void): { cancel(): void };
+}
+
+/** All plain sockets read into this one buffer; what is not taken at once is copied. */
+const shared = Buffer.allocUnsafeSlow(65536);
+const EMPTY = Buffer.alloc(0);
+/** Unread bytes at which a server that talks too much has to wait, as it has to with a client that does not read. */
+const ENOUGH = 65536;
+let context: tls.SecureContext | undefined;
+
+interface Wait {
+  /** Tries again; true when the wait is over. */
+  readonly again: () => boolean;
+  readonly reject: (error: Error) => void;
+  readonly timeout: number;
+}
+
+/**
+ * A TCP or TLS connection that is read as Java's blocking sockets are: whoever reads says how long he waits, and what
+ * comes in between is kept.
+ */
+export class Wire {
+  /** Received and not taken: `bytes` from `start` to `end`. */
+  bytes: Buffer = EMPTY;
+  start = 0;
+  end = 0;
+  /** Set when the other side has ended the stream or broken it. */
+  ended = false;
+  #socket: net.Socket;
+  #error: Error | undefined;
+  #resetTold = false;
+  #wait: Wait | undefined;
+  #alarm: { cancel(): void } | undefined;
+  #paused = false;
+  #secured = false;
+
+  private constructor(
+    socket: net.Socket,
+    readonly alarms: Alarms,
+  ) {
+    this.#socket = socket;
+  }
+
+  /** Connects within `timeout` ms; throws LineError or TimeoutError in Java's words. `secure` = TLS will follow. */
+  static open(
+    to: { readonly host: string; readonly port: number; readonly secure: boolean; readonly named: string },
+    timeout: number,
+    alarms: Alarms,
+    onAbort: (abort: () => void) => void,
+  ): Promise<Wire> {
+    return new Promise((resolve, reject) => {
+      let wire: Wire | undefined;
+      const socket = net.connect({
+        host: to.host,
+        port: to.port,
+        noDelay: true,
+        allowHalfOpen: true,
+        autoSelectFamily: false,
+        lookup: ipv4First,
+        ...(to.secure ? {} : { onread: { buffer: shared, callback: (n) => wire?.received(shared, n) ?? true } }),
+      });
+      const fail = (error: LineError): void => {
+        alarm.cancel();
+        socket.removeAllListeners();
+        socket.on('error', () => {});
+        socket.destroy();
+        reject(error);
+      };
+      const alarm = alarms.after(timeout, () => fail(new TimeoutError('Connect timed out')));
+      onAbort(() => fail(new LineError('Socket closed', 'java.net.SocketException')));
+      socket.on('error', (error) => fail(connectFailure(error, to.named)));
+      socket.once('connect', () => {
+        alarm.cancel();
+        socket.removeAllListeners('error');
+        wire = new Wire(socket, alarms);
+        wire.#listen();
+        resolve(wire);
+      });
+    });
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    const ended = (): void => this.#over();
+    socket.on('end', ended);
+    socket.on('close', ended);
+    socket.on('error', (error) => {
+      this.#error ??= error;
+      this.#over();
+    });
+  }
+
+  /** Reads through `data` events, which a socket that TLS will take over can give up again. */
+  readPlainly(): void {
+    this.#socket.on('data', (chunk: Buffer) => void this.received(chunk, chunk.length));
+  }
+
+  /**
+   * TLS handshake with no check of the certificate. Whatever goes wrong is `Socket is closed`: the Java client's writer
+   * swallows the failure and then finds the socket closed. A server that says nothing is waited for twice.
+   */
+  secure(host: string, timeout: number): Promise<void> {
+    const plain = this.#socket;
+    plain.removeAllListeners();
+    plain.on('error', () => {});
+    context ??= tls.createSecureContext();
+    const socket = tls.connect({
+      socket: plain,
+      secureContext: context,
+      rejectUnauthorized: false,
+      checkServerIdentity: () => undefined,
+      servername: sendsName(host) ? host : '',
+    });
+    this.#socket = socket;
+    this.#secured = true;
+    return new Promise((resolve, reject) => {
+      const failed = (error: Error): void => {
+        this.#finish();
+        this.dispose();
+        reject(error);
+      };
+      const closed = (): void => failed(new LineError('Socket is closed', 'java.net.SocketException'));
+      this.#wait = { again: () => false, reject: failed, timeout: 2 * timeout };
+      this.#arm();
+      socket.on('error', closed);
+      socket.once('close', closed);
+      socket.once('secureConnect', () => {
+        this.#finish();
+        socket.off('error', closed);
+        socket.off('close', closed);
+        this.#listen();
+        this.readPlainly();
+        resolve();
+      });
+    });
+  }
+
+  /** Sends; a promise when the other side is slow to take it. Throws what Java's write would. */
+  write(data: Buffer | string): void | Promise<void> {
+    const socket = this.#socket;
+    if (this.#error !== undefined || socket.destroyed) throw this.#brokenWrite();
+    socket.write(data);
+    if (socket.errored) {
+      this.#error ??= socket.errored;
+      throw this.#brokenWrite();
+    }
+    // Short writes that wait in the socket's queue count as sent, as in the kernel's buffer.
+    if (socket.writableLength < socket.writableHighWaterMark) return;
+    return this.#drained();
+  }
+
+  #drained(): Promise<void> {
+    const socket = this.#socket;
+    return new Promise((resolve, reject) => {
+      const done = (): void => {
+        socket.off('drain', done);
+        socket.off('close', done);
+        if (socket.destroyed) reject(this.#brokenWrite());
+        else resolve();
+      };
+      socket.on('drain', done);
+      socket.on('close', done);
+    });
+  }
+
+  /**
+   * Gives what `step` gives, now or once enough bytes came; `step` takes bytes by moving `start`. Each wait for more
+   * bytes lasts at most `timeout` ms (0 = for ever), as SO_TIMEOUT does; then TimeoutError, and nothing is lost.
+   */
+  until<T>(step: () => T | undefined, timeout: number): T | Promise<T> {
+    const ready = step();
+    if (ready !== undefined) return ready;
+    return new Promise<T>((resolve, reject) => {
+      const again = (): boolean => {
+        try {
+          const value = step();
+          if (value === undefined) return false;
+          resolve(value);
+        } catch (error) {
+          reject(error);
+        }
+        return true;
+      };
+      this.#wait = { again, reject, timeout };
+      if (this.#paused) {
+        this.#paused = false;
+        this.#socket.resume();
+      }
+      this.#arm();
+    });
+  }
+
+  /** Throws when the stream was broken, not ended: Java tells a reset to the first who meets it, and to all readers. */
+  throwIfReset(): void {
+    if (this.#error === undefined || codeOf(this.#error) !== 'ECONNRESET') return;
+    this.#resetTold = true;
+    throw new LineError('Connection reset', 'java.net.SocketException');
+  }
+
+  /** Ends a wait at once. */
+  cancel(): void {
+    this.#finish()?.reject(new LineError('Socket closed', 'java.net.SocketException'));
+  }
+
+  /** Closes the connection; what was written is still sent. */
+  dispose(): void {
+    const socket = this.#socket;
+    this.bytes = EMPTY;
+    this.start = this.end = 0;
+    if (socket.destroyed) return;
+    socket.removeAllListeners();
+    socket.on('error', () => {});
+    socket.destroySoon();
+    if (this.#secured) socket.resume();
+  }
+
+  /** Leaves the connection open with nobody reading; it does not keep the process alive. */
+  leave(): void {
+    this.#socket.pause();
+    this.#socket.unref();
+  }
+
+  /** Bytes came; false tells the socket to stop reading. Called from the socket's read callback. */
+  received(buffer: Buffer, n: number): boolean {
+    if (this.start === this.end) {
+      this.bytes = buffer;
+      this.start = 0;
+      this.end = n;
+    } else this.#append(buffer, n);
+    this.#wake();
+    if (this.start === this.end) {
+      this.bytes = EMPTY;
+      this.start = this.end = 0;
+    } else if (this.bytes === buffer) {
+      this.bytes = Buffer.from(buffer.subarray(this.start, this.end));
+      this.end -= this.start;
+      this.start = 0;
+    }
+    if (this.#wait !== undefined || this.end - this.start < ENOUGH) return true;
+    this.#paused = true;
+    if (this.#secured) this.#socket.pause();
+    return false;
+  }
+
+  #append(buffer: Buffer, n: number): void {
+    const kept = this.end - this.start;
+    if (this.end + n > this.bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(kept + n, 2 * kept));
+      this.bytes.copy(larger, 0, this.start, this.end);
+      this.bytes = larger;
+      this.start = 0;
+      this.end = kept;
+    }
+    buffer.copy(this.bytes, this.end, 0, n);
+    this.end += n;
+  }
+
+  #over(): void {
+    if (this.ended && this.#wait === undefined) return;
+    this.ended = true;
+    this.#wake();
+  }
+
+  #wake(): void {
+    const wait = this.#wait;
+    if (wait === undefined) return;
+    this.#alarm?.cancel();
+    if (!wait.again()) this.#arm();
+    else if (this.#wait === wait) this.#wait = undefined;
+  }
+
+  #arm(): void {
+    const timeout = this.#wait?.timeout ?? 0;
+    this.#alarm = timeout > 0 ? this.alarms.after(timeout, this.#late) : undefined;
+  }
+
+  readonly #late = (): void => {
+    this.#finish()?.reject(new TimeoutError('Read timed out'));
+  };
+
+  #finish(): Wait | undefined {
+    const wait = this.#wait;
+    this.#wait = undefined;
+    this.#alarm?.cancel();
+    this.#alarm = undefined;
+    return wait;
+  }
+
+  #brokenWrite(): LineError {
+    const first = this.#error !== undefined && codeOf(this.#error) === 'ECONNRESET' && !this.#resetTold;
+    // The kernel tells the reset once; after that the stream is just at its end, and writes find a broken pipe.
+    if (first) this.#error = new Error('reset');
+    return new LineError(first ? 'Connection reset by peer' : 'Broken pipe', 'java.net.SocketException');
+  }
+}
+
+/** Java prefers IPv4 addresses and tries only the first one. */
+const ipv4First: net.LookupFunction = (host, options, callback) =>
+  lookup(host, { ...options, order: 'ipv4first' }, callback);
+
+const sendsName = (host: string): boolean => host.indexOf('.') > 0 && !host.endsWith('.') && net.isIP(host) === 0;
