@@ -1,3 +1,5 @@
+import { dateStamp } from './date-stamp.js';
+
 /** How a time stamp becomes text; undefined = the column has no value (format `none`, or a pattern Java refuses). */
 export type StampFormat = ((ms: number) => string | number) | undefined;
 
@@ -9,7 +11,7 @@ export function stampFormat(format: string): StampFormat {
   const word = format.toLowerCase();
   if (word === 'none') return undefined;
   if (word === 'ms') return milliseconds();
-  return undefined;
+  return dateStamp(format);
 }
 
 /** Milliseconds as text; the engine's samples come in the order of time, so the digits of the second are made once. */
