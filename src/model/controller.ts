@@ -98,13 +98,13 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
     if (name !== this.#indexName) {
       this.#indexName = name;
       this.#indexVariable = `__jm__${name}__idx`;
-    } else if (index === this.#index) return;
-    this.#index = index;
-    this.user.variables.putObject(this.#indexVariable, index);
+    }
+    const { variables } = this.user;
+    // Another controller of the same name may have written it since.
+    if (variables.getObject(this.#indexVariable) !== index) variables.putObject(this.#indexVariable, index);
   }
   #indexName: string | undefined;
   #indexVariable = '';
-  #index = -1;
 
   /** Rewinds after the last child. */
   reInitialize(): void {
