@@ -1,0 +1,70 @@
+/** JMeter's own batch plans give the files that JMeter must write, and a log without warnings. */
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { SaxesParser } from 'saxes';
+import { expect, it } from 'vitest';
+
+const here = path.dirname(new URL(import.meta.url).pathname);
+const folder = path.join(here, 'jmeter-batch');
+const cli = path.resolve(here, '../../dist/cli.js');
+
+/** What a plan needs beside the flags that all have. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = { Bug54685: ['-Jsample_variables=REFERENCE,JSESSIONID'] };
+
+const plans = fs
+  .readdirSync(path.join(folder, 'testfiles'))
+  .flatMap((file) => (file.endsWith('.csv') ? [file.slice(0, -'.csv'.length)] : []));
+
+it.concurrent.each(plans)('%s', { timeout: 60_000 }, async (name) => {
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), 'batch-'));
+  try {
+    fs.cpSync(folder, work, { recursive: true });
+    await run(name, work);
+    const written = (file: string): string => text(path.join(work, file));
+    const expected = (extension: string): string => text(path.join(folder, 'testfiles', `${name}.${extension}`));
+    expect(written(`${name}.csv`)).toBe(expected('csv'));
+    expect(parsed(written(`${name}.xml`))).toEqual(parsed(expected('xml')));
+    expect(written(`${name}.log`).split('\n').filter((line) => /\b(WARN|ERROR)\b/.test(line))).toEqual([]);
+  } finally {
+    fs.rmSync(work, { recursive: true, force: true });
+  }
+});
+
+async function run(name: string, cwd: string): Promise<void> {
+  const files = ['-q', 'testfiles/jmeter-batch.properties', '-n', '-t', `testfiles/${name}.jmx`, '-j', `${name}.log`];
+  const flags = ['-l', `${name}.jtl`, '-Jmodule=Module', `-JCSVFILE=${name}.csv`, ...(FLAGS[name] ?? [])];
+  await promisify(execFile)(process.execPath, [cli, ...files, ...flags], { cwd });
+}
+
+const text = (file: string): string => fs.readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+
+interface Node {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: (Node | string)[];
+}
+
+/** The document as a tree: how a character was escaped, and blanks between tags, make no difference. */
+function parsed(xml: string): Node {
+  const parser = new SaxesParser();
+  const root: Node = { tag: '', attributes: {}, children: [] };
+  const open = [root];
+  const add = (child: Node | string): void => void open.at(-1)?.children.push(child);
+  parser.on('opentag', ({ name, attributes }) => {
+    const node: Node = { tag: name, attributes: { ...attributes } as Record<string, string>, children: [] };
+    add(node);
+    open.push(node);
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.on('text', (given) => {
+    if (given.trim() !== '') add(given);
+  });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.write(xml).close();
+  return root;
+}
