@@ -7,21 +7,16 @@ import { isUtf8 } from 'node:buffer';
  */
 export function decodeBytes(bytes: Buffer): { readonly text: string; readonly lossy: boolean } {
   if (isUtf8(bytes)) return { text: bytes.toString('utf8'), lossy: false };
-  const parts: string[] = [];
-  let from = 0;
-  let i = 0;
-  while (i < bytes.length) {
-    const length = sequenceLength(bytes, i);
-    if (length > 0) {
-      i += length;
-      continue;
-    }
-    if (i > from) parts.push(bytes.toString('utf8', from, i));
-    parts.push(String.fromCharCode(SURROGATE + (bytes[i] ?? 0)));
-    from = ++i;
+  // One UTF-16 unit per byte at most.
+  const units = Buffer.allocUnsafe(bytes.length * 2);
+  let end = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const { length, code } = sequenceAt(bytes, i);
+    i += length;
+    if (code > 0xffff) end = units.writeUInt16LE(0xd7c0 + (code >> 10), end);
+    end = units.writeUInt16LE(code > 0xffff ? 0xdc00 + (code & 0x3ff) : code, end);
   }
-  parts.push(bytes.toString('utf8', from));
-  return { text: parts.join(''), lossy: true };
+  return { text: units.toString('utf16le', 0, end), lossy: true };
 }
 
 /** The bytes that {@link decodeBytes} read. */
@@ -41,12 +36,27 @@ const SURROGATE = 0xdc00;
 // With the u flag, a surrogate that belongs to a pair does not match.
 const INVALID = /[\udc80-\udcff]/u;
 const INVALID_RUN = /([\udc80-\udcff]+)/gu;
-const invalidBytes = (run: string): Buffer => Buffer.from(Array.from(run, (c) => c.charCodeAt(0) - SURROGATE));
 
-/** Bytes of the valid UTF-8 sequence that starts at `i`; 0 when none does. */
-function sequenceLength(bytes: Buffer, i: number): number {
-  const first = bytes[i] ?? 0;
-  if (first < 0x80) return 1;
-  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
-  return length > 0 && i + length <= bytes.length && isUtf8(bytes.subarray(i, i + length)) ? length : 0;
+function invalidBytes(run: string): Buffer {
+  const bytes = Buffer.allocUnsafe(run.length);
+  for (let i = 0; i < run.length; i++) bytes[i] = run.charCodeAt(i) - SURROGATE;
+  return bytes;
 }
+
+/** The character at `i` and its length in bytes; one byte and its stand-in where no valid sequence starts. */
+function sequenceAt(bytes: Buffer, i: number): { length: number; code: number } {
+  const first = bytes[i] ?? 0;
+  if (first < 0x80) return { length: 1, code: first };
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  let code = first & (0x7f >> length);
+  let valid = first >= 0xc2 && first <= 0xf4;
+  for (let k = 1; valid && k < length; k++) {
+    const next = bytes[i + k] ?? 0;
+    valid = (next & 0xc0) === 0x80;
+    code = (code << 6) | (next & 0x3f);
+  }
+  const allowed = valid && code >= (SHORTEST[length] ?? 0) && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return allowed ? { length, code } : { length: 1, code: SURROGATE + first };
+}
+/** The first character that needs so many bytes: a longer spelling of a lower one is not UTF-8. */
+const SHORTEST = [0, 0, 0x80, 0x800, 0x10000];

@@ -2,6 +2,7 @@ import { at, type Problem, ProblemError, problems } from '../problem.js';
 import { decodeBytes } from './bytes.js';
 import { parseXml } from './parse.js';
 import { ROOT, readTree } from './read.js';
+import { excerpt } from './source.js';
 import type { Newline } from './spelling.js';
 import type { PlanTree } from './tree.js';
 import type { XmlElement } from './xml.js';
@@ -23,7 +24,10 @@ export function readDocument(bytes: Buffer, file: string): Document | readonly P
   if (isBinary(bytes)) return [at(problems.fileIsBinary(file), start)];
   try {
     const { text, lossy } = decodeBytes(bytes);
-    const xml = parseXml(text, { lossy, checkRoot: (tag) => (tag === ROOT ? undefined : problems.notAPlan(tag)) });
+    const xml = parseXml(text, {
+      lossy,
+      checkRoot: (tag) => (tag === ROOT ? undefined : problems.notAPlan(excerpt(tag))),
+    });
     const { elements, found } = readTree(xml.root, file);
     return found.length > 0 ? found : { ...xml, tree: { file, elements } };
   } catch (error) {

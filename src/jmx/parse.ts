@@ -2,7 +2,7 @@ import { type Problem, problems } from '../problem.js';
 import { readable } from './bytes.js';
 import { decodeAttribute, decodeText, normalizeLines, type TextFault } from './decode.js';
 import { Open, rawSpelling } from './raw.js';
-import { Source } from './source.js';
+import { excerpt, Source } from './source.js';
 import { type Newline, spellIndent } from './spelling.js';
 import type { XmlElement } from './xml.js';
 
@@ -60,7 +60,7 @@ class Parser {
       position = this.#markup(tag);
     }
     const open = this.#stack.at(-1);
-    if (open) source.fail(open.start, `<${open.tag}> is never closed`);
+    if (open) source.fail(open.start, `<${excerpt(open.tag)}> is never closed`);
     if (!this.#root) return source.fail(position, 'there is no root element');
     return { root: this.#root, prolog: text.slice(0, this.#rootStart), epilog: text.slice(this.#rootEnd), newline };
   }
@@ -90,7 +90,7 @@ class Parser {
     let position = this.#attributes(start, start + 1 + name.length, name, attributes);
     const selfClosed = source.text[position] === '/';
     position += selfClosed ? 2 : 1;
-    if (source.text[position - 1] !== '>') source.fail(start, `the tag <${name} is not closed with >`);
+    if (source.text[position - 1] !== '>') source.fail(start, `the tag <${excerpt(name)} is not closed with >`);
     source.locate(start);
     const open = new Open(name, attributes, start, position, source.line, start - source.lineStart + 1);
     if (selfClosed) this.#add(open, position, position);
@@ -100,7 +100,7 @@ class Parser {
 
   #startRoot(tag: string, start: number): void {
     const source: Source = this.#source;
-    if (this.#root) source.fail(start, `<${tag}> stands behind the end of the root element`);
+    if (this.#root) source.fail(start, `<${excerpt(tag)}> stands behind the end of the root element`);
     const problem = this.#options.checkRoot?.(tag);
     if (problem) source.problem(start, problem);
     this.#rootStart = start;
@@ -114,17 +114,18 @@ class Parser {
       const character = source.text[next];
       if (character === '>' || character === '/') return next;
       const name = source.name(next);
-      if (name === '') source.fail(next < source.text.length ? next : start, `the tag <${tag} is not closed with >`);
-      if (into.has(name)) source.fail(next, `<${tag}> has the attribute ${name} twice`);
+      if (name === '')
+        source.fail(next < source.text.length ? next : start, `the tag <${excerpt(tag)} is not closed with >`);
+      if (into.has(name)) source.fail(next, `<${excerpt(tag)}> has the attribute ${excerpt(name)} twice`);
       const equals = source.spaces(next + name.length);
       const open = source.spaces(equals + 1);
       const quote = source.text[open];
       if (source.text[equals] !== '=' || (quote !== '"' && quote !== "'"))
-        source.fail(next, `the attribute ${name} of <${tag}> has no value in quotes`);
+        source.fail(next, `the attribute ${excerpt(name)} of <${excerpt(tag)}> has no value in quotes`);
       const close = source.text.indexOf(quote, open + 1);
       const raw = source.text.slice(open + 1, close < 0 ? undefined : close);
       if (close < 0 || raw.includes('<'))
-        source.fail(open, `the value of the attribute ${name} of <${tag}> does not end`);
+        source.fail(open, `the value of the attribute ${excerpt(name)} of <${excerpt(tag)}> does not end`);
       into.set(name, this.#decoded(decodeAttribute(this.#seen(raw)), open + 1));
       next = close + 1;
     }
@@ -134,11 +135,14 @@ class Parser {
     const source: Source = this.#source;
     const name = source.name(start + 2);
     const end = source.spaces(start + 2 + name.length);
-    if (source.text[end] !== '>') source.fail(start, `the tag </${name} is not closed with >`);
+    if (source.text[end] !== '>') source.fail(start, `the tag </${excerpt(name)} is not closed with >`);
     const open = this.#stack.pop();
-    if (!open) source.fail(start, `</${name}> closes nothing`);
+    if (!open) source.fail(start, `</${excerpt(name)}> closes nothing`);
     if (open.tag !== name)
-      source.fail(start, `</${name}> stands where </${open.tag}> should close <${open.tag}> of line ${open.line}`);
+      source.fail(
+        start,
+        `</${excerpt(name)}> stands where </${excerpt(open.tag)}> should close <${excerpt(open.tag)}> of line ${open.line}`,
+      );
     open.gaps.push(open.since, start);
     this.#add(open, start, end + 1);
     return end + 1;

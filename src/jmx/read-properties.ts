@@ -1,4 +1,5 @@
 import { at, type Place, type Problem, problems } from '../problem.js';
+import { excerpt } from './source.js';
 import { decodeName } from './spelling.js';
 import type { ElementProperty, Property, ScalarProperty } from './tree.js';
 import { urlDecode } from './url-decode.js';
@@ -56,7 +57,7 @@ export class Properties {
     const named = { name, place, xml };
     switch (kind) {
       case undefined:
-        return this.#refuse(problems.badStructure(`<${tag}> is not a property`), place);
+        return this.#refuse(problems.badStructure(`<${excerpt(tag)}> is not a property`), place);
       case 'collection':
       case 'map':
         return { kind, ...named, items: this.#readAll(xml, place, []) };
@@ -87,7 +88,10 @@ export class Properties {
     for (const [name, value] of xml.attributes) attributes.set(decodeName(name), value);
     const elementType = attributes.get('elementType');
     if (elementType === undefined)
-      return this.#refuse(problems.badStructure(`the elementProp ${named.name} has no elementType`), named.place);
+      return this.#refuse(
+        problems.badStructure(`the elementProp ${excerpt(named.name)} has no elementType`),
+        named.place,
+      );
     attributes.delete('name');
     attributes.delete('elementType');
     return {
@@ -101,7 +105,10 @@ export class Properties {
 
   #scalar(property: ScalarProperty, tag: string): ScalarProperty | undefined {
     if (isNumberFor(property.kind, property.text)) return property;
-    return this.#refuse(problems.notANumber(property.text, `"${property.name}"`, tag), property.place);
+    return this.#refuse(
+      problems.notANumber(excerpt(property.text), `"${excerpt(property.name)}"`, tag),
+      property.place,
+    );
   }
 
   #refuse(problem: Problem, place: Place): undefined {
@@ -113,7 +120,7 @@ export class Properties {
     if (!this.urlEncoded) return text;
     const decoded = urlDecode(text);
     if (decoded === undefined)
-      this.#refuse(problems.badStructure(`"${text}" is not URL-encoded as version="1.0" says`), place);
+      this.#refuse(problems.badStructure(`"${excerpt(text)}" is not URL-encoded as version="1.0" says`), place);
     return decoded ?? text;
   }
 }

@@ -1,5 +1,6 @@
 import { at, type Place, type Problem, problems } from '../problem.js';
 import { Properties } from './read-properties.js';
+import { excerpt } from './source.js';
 import { decodeName } from './spelling.js';
 import { type PlanElement, propertyText } from './tree.js';
 import type { XmlElement } from './xml.js';
@@ -17,7 +18,7 @@ export function readTree(
   // What stands behind the first child is never looked at (ScriptWrapperConverter reads one).
   if (!tree || !isHashTree(tree)) {
     const what = tree
-      ? `<${tree.tag}> stands where the <hashTree> of the plan should be`
+      ? `<${excerpt(tree.tag)}> stands where the <hashTree> of the plan should be`
       : 'the plan has no <hashTree>';
     return { elements: [], found: [at(problems.badStructure(what), placeOf(tree ?? root, file))] };
   }
@@ -39,7 +40,7 @@ function readPairs(tree: XmlElement, context: Context, path: string): PlanElemen
     if (!xml) break;
     const misplaced = isHashTree(xml) ? xml : subtree && !isHashTree(subtree) ? subtree : undefined;
     if (misplaced) {
-      const what = `<${misplaced.tag}> stands where ${misplaced === xml ? 'an element' : `the <hashTree> of <${xml.tag}>`} should be`;
+      const what = `<${excerpt(misplaced.tag)}> stands where ${misplaced === xml ? 'an element' : `the <hashTree> of <${excerpt(xml.tag)}>`} should be`;
       context.found.push(at(problems.badStructure(what), { ...placeOf(misplaced, context.file), path }));
       // From here on the pairs are shifted; more would be said about the same mistake.
       break;
@@ -62,7 +63,7 @@ function readElement(
   const place = { ...placeOf(xml, file), path: parentPath === '' ? title : `${parentPath} / ${title}` };
   const tag = attributes.get('class') ?? decodeName(xml.tag);
   const guiClass = attributes.get('guiclass');
-  if (guiClass === undefined) found.push(at(problems.noGuiClass(tag), place));
+  if (guiClass === undefined) found.push(at(problems.noGuiClass(excerpt(tag)), place));
   const properties = context.properties.ofElement(xml, attributes, place);
   const own = { properties };
   // Old plans hold these as properties, which JMeter sets after the attributes.

@@ -29,6 +29,7 @@ export class Source {
     return text.slice(position, end);
   }
 
+  /** The first position from there on that is not blank. */
   spaces(position: number): number {
     let end = position;
     while (isBlank(this.text.charCodeAt(end))) end++;
@@ -44,15 +45,18 @@ export class Source {
     }
   }
 
+  /** Where that end of a piece ends; the piece starts with `length` characters of its own. */
   skip(start: number, length: number, end: string, what: string): number {
     const found = this.text.indexOf(end, start + length);
     return found < 0 ? this.fail(start, `the ${what} does not end`) : found + end.length;
   }
 
+  /** @throws ProblemError */
   fail(position: number, what: string): never {
     return this.problem(position, problems.notWellFormed(what));
   }
 
+  /** @throws ProblemError */
   problem(position: number, problem: Problem): never {
     let line = 1;
     let start = 0;
@@ -63,6 +67,9 @@ export class Source {
     throw new ProblemError([at(problem, { line, column: position - start + 1 })]);
   }
 }
+
+/** A name or text as a message shows it: its beginning, if it is long. */
+export const excerpt = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 const isBlank = (code: number): boolean => code === 32 || code === 10 || code === 9 || code === 13;
 /** Letters, `_`, `:` and all beyond ASCII (mxparser is as generous); NaN, past the end, is none. */
