@@ -1,5 +1,6 @@
+import type { Sample, SampleEvent } from '../model/index.js';
 import { Histogram } from './histogram.js';
-import { isTransaction, type Sample, type SampleEvent } from './sample-kind.js';
+import { isTransaction } from './transaction-result.js';
 
 /** The figures of one label, updated in place. */
 export class LabelStatistics {

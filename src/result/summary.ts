@@ -1,5 +1,5 @@
-import type { Clock, Properties, SampleEvent } from '../model/index.js';
-import { isTransaction, type Sample } from './sample-kind.js';
+import type { Clock, Properties, Sample, SampleEvent } from '../model/index.js';
+import { isTransaction } from './transaction-result.js';
 
 /** Users of the run at the moment. */
 export interface UserCounts {

@@ -1,7 +1,5 @@
 import type { Sample } from '../model/index.js';
 
-export type { Sample, SampleEvent } from '../model/index.js';
-
 const TRANSACTION = 'Number of samples in transaction : ';
 
 /** Whether a Transaction Controller made this sample; JMeter tells by the message (isFromTransactionController). */
