@@ -16,8 +16,16 @@ export function hashMapOrder(keys: readonly string[], capacity = 16): string[] {
     const h = hashCode(key);
     return (h ^ (h >>> 16)) & (size - 1);
   };
+  // A small table with more than eight keys in one bucket grows as well (HashMap.treeifyBin).
+  while (size < 64 && fullest(keys.map(bucket)) > 8) size *= 2;
   return keys
     .map((key, i) => ({ key, i, at: bucket(key) }))
     .sort((a, b) => a.at - b.at || a.i - b.i)
     .map(({ key }) => key);
+}
+
+function fullest(buckets: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const at of buckets) counts.set(at, (counts.get(at) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
 }

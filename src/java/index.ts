@@ -1,10 +1,17 @@
 /** What of Java's own behaviour JMeter's results show: numbers, hash order, random sequences, formats, patterns. */
 
+export type { Field, FieldValues } from './date-fields.js';
+export * from './date-format.js';
+export * from './decimal.js';
 export * from './decimal-format.js';
 export * from './double.js';
+export * from './duration.js';
 export * from './error.js';
 export * from './hash.js';
 export * from './number.js';
 export * from './random.js';
+export * from './regex.js';
+export * from './simple-date-format.js';
 export * from './trim.js';
 export * from './url.js';
+export { fixedZone, systemZone, type Zone, zoneOf } from './zone.js';

@@ -212,21 +212,33 @@ export class Backtracker {
       target = outer;
       return hit;
     };
-    return (at) => (found(at) === negative ? -1 : next(at));
+    return (at) => {
+      const restore = this.keep();
+      const end = found(at) === negative ? -1 : next(at);
+      if (end < 0) restore();
+      return end;
+    };
+  }
+
+  /** Remembers the groups; the result puts them back. */
+  private keep(): () => void {
+    const starts = [...this.#starts];
+    const ends = [...this.#ends];
+    return () => {
+      for (let i = 0; i < starts.length; i++) {
+        this.#starts[i] = starts[i] ?? -1;
+        this.#ends[i] = ends[i] ?? -1;
+      }
+    };
   }
 
   private compileAtomic(body: Node, next: Step): Step {
     const inner = this.compile(body, (at) => at);
     return (at) => {
-      const starts = [...this.#starts];
-      const ends = [...this.#ends];
+      const restore = this.keep();
       const end = inner(at);
       const result = end < 0 ? -1 : next(end);
-      if (result < 0)
-        for (let i = 0; i < starts.length; i++) {
-          this.#starts[i] = starts[i] ?? -1;
-          this.#ends[i] = ends[i] ?? -1;
-        }
+      if (result < 0) restore();
       return result;
     };
   }
