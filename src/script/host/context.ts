@@ -1,0 +1,127 @@
+import type { LogLevel, PlacedSampler, SampleEvent, User } from '../../model/index.js';
+import { textOf } from '../value/value.js';
+import { type Args, Host, hostClass, type Method, method } from './host.js';
+import { sampleClass } from './result.js';
+import { propertiesClass, variablesClass } from './variables.js';
+
+/** `log`: writes to the run log under the element's category. */
+export interface Logger {
+  readonly user: User;
+  readonly category: string;
+}
+const logs = (level: LogLevel): Method<Logger> =>
+  method((logger, a) => written(level, logger, a), 1, Number.POSITIVE_INFINITY);
+const asks = (level: LogLevel): Method<Logger> => method(({ user }) => user.test.log.enabled(level));
+
+export const logClass = hostClass<Logger>('org.apache.logging.slf4j.Log4jLogger', {
+  trace: logs('DEBUG'),
+  debug: logs('DEBUG'),
+  info: logs('INFO'),
+  warn: logs('WARN'),
+  error: logs('ERROR'),
+  isDebugEnabled: asks('DEBUG'),
+  isInfoEnabled: asks('INFO'),
+  isWarnEnabled: asks('WARN'),
+  isErrorEnabled: asks('ERROR'),
+});
+
+/** slf4j's `{}` are filled from the other arguments. */
+function written(level: LogLevel, { user, category }: Logger, a: Args): null {
+  const { log } = user.test;
+  if (!log.enabled(level)) return null;
+  let next = 1;
+  const text = a.text(0).replace(/\{\}/g, (all) => (next < a.count ? textOf(a.any(next++)) : all));
+  log.write(level, category, text);
+  return null;
+}
+
+/** `OUT`: what scripts print goes to the run log, as console output has no place in a run of many users. */
+const prints: Method<User> = method(
+  ({ test }, a) => {
+    test.log.write('INFO', 'OUT', a.count === 0 ? '' : textOf(a.any(0)));
+    return null;
+  },
+  0,
+  1,
+);
+export const outClass = hostClass<User>('java.io.PrintStream', {
+  println: prints,
+  print: prints,
+  flush: method(() => null),
+});
+
+/** `sampler`. */
+export interface SamplerOf {
+  readonly sampler: PlacedSampler;
+  readonly user: User;
+}
+export const samplerClass = hostClass<SamplerOf>(
+  'org.apache.jmeter.samplers.Sampler',
+  {
+    getName: method(nameOf),
+    getThreadName: method(({ user }) => user.threadName),
+    isEnabled: method(() => true),
+    getPropertyAsString: method((self, a) => property(self, a.text(0)) ?? (a.count > 1 ? a.text(1) : ''), 1, 2),
+    toString: method(nameOf),
+  },
+  nameOf,
+);
+function nameOf({ sampler, user }: SamplerOf): string {
+  return sampler.props(user).name;
+}
+
+/** As it stands in the plan, references not resolved. */
+function property({ sampler }: SamplerOf, name: string): string | undefined {
+  const found = sampler.plan.properties.findLast((p) => p.name === name);
+  return found && 'text' in found ? found.text : undefined;
+}
+
+const groupClass = hostClass<User>('org.apache.jmeter.threads.ThreadGroup', {
+  getName: method(({ groupName }) => groupName),
+  getNumberOfThreads: method(({ groupThreads }) => groupThreads),
+});
+
+const threadClass = hostClass<User>('org.apache.jmeter.threads.JMeterThread', {
+  getThreadName: method(({ threadName }) => threadName),
+  getThreadNum: method(({ number }) => number),
+  getThreadGroup: method((user) => new Host(groupClass, user)),
+  stop: method((user) => user.stop() ?? null),
+});
+
+const engineClass = hostClass<User>('org.apache.jmeter.engine.StandardJMeterEngine', {
+  stopTest: method(({ test }, a) => (a.count > 0 && a.flag(0) ? test.stopNow() : test.stop()) ?? null, 0, 1),
+  askThreadsToStop: method(({ test }) => test.stop() ?? null),
+});
+
+/** `ctx`: JMeterContext. */
+export const contextClass = hostClass<User>('org.apache.jmeter.threads.JMeterContext', {
+  getVariables: method((user) => new Host(variablesClass, user)),
+  getProperties: method(({ test }) => new Host(propertiesClass, test.properties)),
+  getPreviousResult: method(({ previous }) => (previous ? new Host(sampleClass, previous) : null)),
+  getCurrentSampler: method((user) => samplerOf(user)),
+  getThread: method((user) => new Host(threadClass, user)),
+  getThreadGroup: method((user) => new Host(groupClass, user)),
+  getThreadNum: method(({ number }) => number),
+  getEngine: method((user) => new Host(engineClass, user)),
+  isRecording: method(() => false),
+  isSamplingStarted: method(() => true),
+  setStartNextThreadLoop: method((user, a) => restarted(user, a), 1),
+  setRestartNextLoop: method((user, a) => restarted(user, a), 1),
+});
+
+function restarted(user: User, a: Args): null {
+  user.action = a.flag(0) ? 'nextThreadLoop' : 'continue';
+  return null;
+}
+
+export const samplerOf = (user: User): Host<SamplerOf> | null =>
+  user.sampler ? new Host(samplerClass, { sampler: user.sampler, user }) : null;
+
+/** `sampleEvent` of listeners. */
+export const eventClass = hostClass<SampleEvent>('org.apache.jmeter.samplers.SampleEvent', {
+  getResult: method(({ sample }) => new Host(sampleClass, sample)),
+  getThreadGroup: method(({ user }) => user.groupName),
+  getHostname: method(({ user }) => user.test.hostName),
+  getVarCount: method(({ variables }) => variables.length),
+  getVarValue: method(({ variables }, a) => variables[a.int(0)] ?? null, 1),
+});

@@ -1,0 +1,31 @@
+import type { Bindings, CompiledScript, User } from '../../model/index.js';
+import { type Problem, problems } from '../../problem.js';
+import { standardBindings } from '../bindings.js';
+import { ScriptError } from '../value/value.js';
+import { JexlSyntaxError } from './lexer.js';
+import { returned, Scope } from './node.js';
+import { parse } from './statements.js';
+
+/**
+ * Compiles a JEXL script as commons-jexl3 3.2.1 runs it for JMeter: strict and silent. Its result is a Java-like value
+ * (`String(value)` is Java's text) or null, also for an error inside; a text used as a number that is none throws.
+ */
+export function compileJexl3(text: string): CompiledScript | Problem {
+  let body: ReturnType<typeof parse>;
+  try {
+    body = parse(text);
+  } catch (thrown) {
+    if (thrown instanceof JexlSyntaxError) return problems.scriptBroken(`JEXL: ${thrown.message}`);
+    throw thrown;
+  }
+  return {
+    run(user: User, extra: Bindings) {
+      try {
+        return returned(body, new Scope(new Map(), standardBindings(user, extra))) ?? null;
+      } catch (thrown) {
+        if (thrown instanceof ScriptError) return null;
+        throw thrown;
+      }
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { type Args, Args as Arguments, bind, Host, type Method, method } from '../host/host.js';
+import { JavaArray, JavaList, JavaMap } from '../value/collection.js';
+import { Double, isNumber, toNumber } from '../value/number.js';
+import { hashOf, ScriptError, sameValue, textOf } from '../value/value.js';
+import { classOf, construct, JavaClass } from './classes.js';
+import { collectionMethods } from './collections.js';
+import { size } from './compare.js';
+import { numberMethods } from './numbers.js';
+import { stringMethods } from './strings.js';
+
+export { construct };
+
+type Call = (args: Args) => unknown;
+
+/** `object.name(args)`; ScriptError when there is no such method for these arguments. */
+export function callMethod(object: unknown, name: string, args: readonly unknown[]): unknown {
+  if (object === null) throw new ScriptError(`null.${name}`);
+  const found = methodOf(object, name, args.length);
+  if (found === undefined) {
+    // size is an operator too: whatever has no method of that name still has a size.
+    if (name === 'size' && args.length === 0) return size(object);
+    throw new ScriptError(`no method ${name}`);
+  }
+  return found(new Arguments(args, false)) ?? null;
+}
+
+function methodOf(object: unknown, name: string, count: number): Call | undefined {
+  return special(object, name, count) ?? bind<unknown>(objectMethods, object, name, count);
+}
+
+function special(object: unknown, name: string, count: number): Call | undefined {
+  if (typeof object === 'string') return bind(stringMethods, object, name, count);
+  if (object instanceof Host) return object.find(name, count);
+  if (object instanceof JavaClass) return object.find(name, count);
+  if (isNumber(object) || typeof object === 'boolean') return numberMethods(object, name, count);
+  return collectionMethods(object, name, count);
+}
+
+const objectMethods: ReadonlyMap<string, Method<unknown>> = new Map<string, Method<unknown>>([
+  ['toString', method((self) => textOf(self))],
+  ['getClass', method((self) => classOf(self))],
+  ['equals', method((self, args) => sameValue(self, args.any(0)), 1)],
+  ['hashCode', method((self) => hashOf(self) || 0x1b28cdfa)],
+]);
+
+/** `object.key`: a getter first, then the entry of a map or list, then `get(key)`. */
+export function member(object: unknown, key: unknown): unknown {
+  if (object === null) throw new ScriptError(`null.${textOf(key)}`);
+  if (typeof key === 'string') {
+    const getter = getterOf(object, key);
+    if (getter !== undefined) return getter(new Arguments([], false)) ?? null;
+    if (object instanceof Host) {
+      const get = object.find('get', 1);
+      if (get !== undefined) return get(new Arguments([key], false)) ?? null;
+    }
+    if (object instanceof JavaClass || isNumber(object)) {
+      const constant = (object instanceof JavaClass ? object : classOf(object)).constant(key);
+      if (constant !== undefined) return constant;
+    }
+  }
+  return indexed(object, key);
+}
+
+function getterOf(object: unknown, name: string): Call | undefined {
+  const tail = name.charAt(0).toUpperCase() + name.slice(1);
+  if (object instanceof JavaMap && tail !== 'Empty' && tail !== 'Class') return undefined;
+  return methodOf(object, `get${tail}`, 0) ?? methodOf(object, `is${tail}`, 0);
+}
+
+/** `object[key]`. */
+export function indexed(object: unknown, key: unknown): unknown {
+  if (object instanceof JavaMap) return object.get(key) ?? null;
+  if (object instanceof JavaArray || object instanceof JavaList) return object.items[position(object, key)] ?? null;
+  if (object instanceof Host && typeof key === 'string') return member(object, key);
+  throw new ScriptError(`no property ${textOf(key)}`);
+}
+
+function position({ items }: JavaArray | JavaList, key: unknown): number {
+  const at = typeof key === 'bigint' || key instanceof Double ? Math.trunc(toNumber(key)) : key;
+  if (typeof at !== 'number' || at < 0 || at >= items.length) throw new ScriptError(`index ${textOf(key)}`);
+  return at;
+}
+
+/** `object[key] = value`. */
+export function setIndexed(object: unknown, key: unknown, value: unknown): void {
+  if (object instanceof JavaMap) object.set(key, value);
+  else if (object instanceof JavaArray || object instanceof JavaList) object.items[position(object, key)] = value;
+  else setMember(object, key, value);
+}
+
+/** `object.key = value`: an entry, a setter, or `put(key, value)`. */
+export function setMember(object: unknown, key: unknown, value: unknown): void {
+  if (object instanceof JavaMap || object instanceof JavaArray || object instanceof JavaList) {
+    setIndexed(object, key, value);
+    return;
+  }
+  const name = textOf(key);
+  const setter =
+    object instanceof Host
+      ? (object.find(`set${name.charAt(0).toUpperCase()}${name.slice(1)}`, 1) ?? undefined)
+      : undefined;
+  if (setter !== undefined) setter(new Arguments([value], false));
+  else if (object instanceof Host) callMethod(object, 'put', [key, value]);
+  else throw new ScriptError(`no property ${name}`);
+}
+
+const COMPONENTS: ReadonlyMap<string, string> = new Map([
+  ['java.lang.Integer', 'I'],
+  ['java.lang.Long', 'J'],
+  ['java.lang.Double', 'D'],
+  ['java.lang.Float', 'F'],
+  ['java.lang.Boolean', 'Z'],
+  ['java.lang.Character', 'C'],
+]);
+
+/** An array literal: of a primitive type when all items are of that one, as its class name shows. */
+export function arrayOf(items: readonly unknown[]): JavaArray {
+  return new JavaArray(componentOf(items), [...items]);
+}
+
+function componentOf(items: readonly unknown[]): string {
+  const names = new Set(items.filter((item) => item !== null).map((item) => classOf(item).name));
+  const [only] = names;
+  if (only !== undefined && names.size === 1) {
+    const primitive = items.includes(null) ? undefined : COMPONENTS.get(only);
+    return primitive ?? (only.startsWith('[') ? only : `L${only};`);
+  }
+  const numbers = items.length > 0 && items.every((item) => isNumber(item));
+  return numbers ? 'Ljava.lang.Number;' : 'Ljava.lang.Object;';
+}
