@@ -72,6 +72,11 @@ const RENAMED_PROPERTIES: Readonly<Record<string, Readonly<Record<string, string
 
 const classRenames = new Map(Object.entries(RENAMED_CLASSES).map(([old, now]) => [inFull(old), fullClass(now)]));
 
+const propertyRenames = new Map(
+  Object.entries(RENAMED_PROPERTIES).map(([name, names]) => [fullClass(name), new Map(Object.entries(names))]),
+);
+const NO_NAMES: Names = new Map();
+
 const HEADER = fullClass('Header');
 
 /** The class of an element in 5.6.3: alias resolved, then the renames by class, then by class and GUI (NameUpdater). */
@@ -92,12 +97,12 @@ export const isKnownTag = (tag: string): boolean => isElementClass(renamedClass(
  * even inside its nested elements, as in JMeter's property converters.
  */
 export function renameProperties(plan: PlanElement): PlanElement {
-  const names = RENAMED_PROPERTIES[shortName(currentClass(plan.tag, plan.guiClass))] ?? {};
+  const names = propertyRenames.get(currentClass(plan.tag, plan.guiClass)) ?? NO_NAMES;
   const properties = renamedAll(plan.properties, names);
   return properties === plan.properties ? plan : { ...plan, properties };
 }
 
-type Names = Readonly<Record<string, string>>;
+type Names = ReadonlyMap<string, string>;
 
 /** The same list when nothing is renamed in it. */
 function renamedAll(properties: readonly Property[], names: Names): readonly Property[] {
@@ -128,7 +133,7 @@ function renamedProperty(property: Property, names: Names): Property | undefined
     case 'object':
       return property;
     default: {
-      const name = names[property.name];
+      const name = names.get(property.name);
       return name === undefined ? property : name === '' ? undefined : { ...property, name };
     }
   }
