@@ -1,8 +1,9 @@
 import { JavaError } from './error.js';
 import { type CompiledPattern, javaPattern, oroPattern } from './regex/engine.js';
 import { parseJava } from './regex/java-parser.js';
+import { NotTranslatable } from './regex/node.js';
 import { Malformed } from './regex/oro-class.js';
-import { NotTranslatable, parseOro } from './regex/oro-parser.js';
+import { parseOro } from './regex/oro-parser.js';
 
 export type { CompiledPattern, Match } from './regex/engine.js';
 

@@ -2,40 +2,39 @@ import { type CharSet, has } from './char-set.js';
 import type { Node } from './node.js';
 
 /** Tries a pattern at a place: the end of the match, or -1. */
-type Step = (at: number) => number;
+export type Step = (at: number) => number;
 
 /**
  * A plain backtracking matcher with Perl's and Java's rules, for the few patterns JavaScript's engine would read
  * otherwise: groups keep their last value through a loop, one empty pass ends it, an unset group's reference fails.
  */
 export class Backtracker {
-  #text = '';
+  protected text = '';
   #lower = '';
-  readonly #starts: number[];
-  readonly #ends: number[];
-  readonly #run: Step;
+  protected readonly starts: number[];
+  protected readonly ends: number[];
+  #run: Step | undefined;
   #accept: (end: number) => boolean = () => true;
 
   constructor(
-    root: Node,
+    readonly root: Node,
     readonly groups: number,
     /** Whether a character is a code point. */
     readonly points: boolean,
   ) {
-    this.#starts = new Array<number>(groups + 1).fill(-1);
-    this.#ends = new Array<number>(groups + 1).fill(-1);
-    this.#run = this.compile(root, (at) => (this.#accept(at) ? at : -1));
+    this.starts = new Array<number>(groups + 1).fill(-1);
+    this.ends = new Array<number>(groups + 1).fill(-1);
   }
 
   /** Matches at exactly this place an end that is accepted: the groups, or undefined. */
   matchAt(text: string, at: number, accept: (end: number) => boolean): (string | undefined)[] | undefined {
-    if (text !== this.#text) {
-      this.#text = text;
+    if (text !== this.text) {
+      this.text = text;
       this.#lower = '';
     }
     this.#accept = accept;
-    this.#starts.fill(-1);
-    this.#ends.fill(-1);
+    this.reset();
+    this.#run ??= this.compile(this.root, (place) => (this.#accept(place) ? place : -1));
     const end = this.#run(at);
     if (end < 0) return undefined;
     const found: (string | undefined)[] = [text.slice(at, end)];
@@ -43,13 +42,18 @@ export class Backtracker {
     return found;
   }
 
-  private group(index: number): string | undefined {
-    const start = this.#starts[index] ?? -1;
-    const end = this.#ends[index] ?? -1;
-    return start < 0 || end < 0 ? undefined : this.#text.slice(start, end);
+  protected reset(): void {
+    this.starts.fill(-1);
+    this.ends.fill(-1);
   }
 
-  private compile(node: Node, next: Step): Step {
+  protected group(index: number): string | undefined {
+    const start = this.starts[index] ?? -1;
+    const end = this.ends[index] ?? -1;
+    return start < 0 || end < 0 ? undefined : this.text.slice(start, end);
+  }
+
+  protected compile(node: Node, next: Step): Step {
     switch (node.kind) {
       case 'set':
         return this.compileSet(node.set, next);
@@ -74,8 +78,8 @@ export class Backtracker {
 
   /** The place behind the character here if the set has it, else -1. */
   private step(set: CharSet, at: number): number {
-    if (at >= this.#text.length) return -1;
-    const code = this.points ? (this.#text.codePointAt(at) ?? 0) : this.#text.charCodeAt(at);
+    if (at >= this.text.length) return -1;
+    const code = this.points ? (this.text.codePointAt(at) ?? 0) : this.text.charCodeAt(at);
     return has(set, code) ? at + (code > 0xffff ? 2 : 1) : -1;
   }
 
@@ -86,7 +90,7 @@ export class Backtracker {
     };
   }
 
-  private compileChoice(items: readonly Node[], next: Step): Step {
+  protected compileChoice(items: readonly Node[], next: Step): Step {
     const steps = items.map((item) => this.compile(item, next));
     return (at) => {
       for (const step of steps) {
@@ -97,26 +101,26 @@ export class Backtracker {
     };
   }
 
-  private compileGroup(index: number, body: Node, next: Step): Step {
-    const starts: number[] = [];
+  protected compileGroup(index: number, body: Node, next: Step): Step {
+    const opened: number[] = [];
     const inner = this.compile(body, (at) => {
-      const start = this.#starts[index] ?? -1;
-      const end = this.#ends[index] ?? -1;
-      const opened = starts.pop() ?? at;
-      this.#starts[index] = opened;
-      this.#ends[index] = at;
+      const start = this.starts[index] ?? -1;
+      const end = this.ends[index] ?? -1;
+      const from = opened.pop() ?? at;
+      this.starts[index] = from;
+      this.ends[index] = at;
       const result = next(at);
       if (result < 0) {
-        this.#starts[index] = start;
-        this.#ends[index] = end;
-        starts.push(opened);
+        this.starts[index] = start;
+        this.ends[index] = end;
+        opened.push(from);
       }
       return result;
     });
     return (at) => {
-      starts.push(at);
+      opened.push(at);
       const result = inner(at);
-      if (result < 0) starts.pop();
+      if (result < 0) opened.pop();
       return result;
     };
   }
@@ -154,7 +158,7 @@ export class Backtracker {
     };
   }
 
-  private compileRepeat(node: Node & { kind: 'repeat' }, next: Step): Step {
+  protected compileRepeat(node: Node & { kind: 'repeat' }, next: Step): Step {
     if (node.mode === 'possessive') return this.compileAtomic({ ...node, mode: 'greedy' }, next);
     const { min, max, mode } = node;
     let count = 0;
@@ -222,12 +226,12 @@ export class Backtracker {
 
   /** Remembers the groups; the result puts them back. */
   private keep(): () => void {
-    const starts = [...this.#starts];
-    const ends = [...this.#ends];
+    const starts = [...this.starts];
+    const ends = [...this.ends];
     return () => {
       for (let i = 0; i < starts.length; i++) {
-        this.#starts[i] = starts[i] ?? -1;
-        this.#ends[i] = ends[i] ?? -1;
+        this.starts[i] = starts[i] ?? -1;
+        this.ends[i] = ends[i] ?? -1;
       }
     };
   }
@@ -247,8 +251,8 @@ export class Backtracker {
     return (at) => {
       const group = this.group(index);
       if (group === undefined) return -1;
-      if (anyCase && this.#lower === '') this.#lower = this.#text.toLowerCase();
-      const same = anyCase ? this.#lower.startsWith(group.toLowerCase(), at) : this.#text.startsWith(group, at);
+      if (anyCase && this.#lower === '') this.#lower = this.text.toLowerCase();
+      const same = anyCase ? this.#lower.startsWith(group.toLowerCase(), at) : this.text.startsWith(group, at);
       return same ? next(at + group.length) : -1;
     };
   }
@@ -257,7 +261,7 @@ export class Backtracker {
     const pattern = new RegExp(source, this.points ? 'uy' : 'y');
     return (at) => {
       pattern.lastIndex = at;
-      return pattern.test(this.#text) ? next(at) : -1;
+      return pattern.test(this.text) ? next(at) : -1;
     };
   }
 }

@@ -3,6 +3,7 @@ import { Backtracker } from './backtrack.js';
 import { POINTS, UNITS } from './char-set.js';
 import { emit, sameInJavaScript } from './emit.js';
 import type { Parsed } from './node.js';
+import { OroBacktracker } from './oro-backtrack.js';
 
 /** One match: where, and the groups, the whole match first; undefined = the group took no part. */
 export interface Match {
@@ -94,9 +95,9 @@ function nativeFinder({ root }: Parsed, last: number): Finder {
     };
   };
   const first = lazily(() => new RegExp(source, `y${flags}`));
-  const whole = lazily(() => new RegExp(`(?:${source})(?![\\s\\S])`, `y${flags}`));
+  const whole = lazily(() => new RegExp(`(?:${source})$`, `y${flags}`));
   // The first group is all the text from the start on; behind an empty match the same text follows.
-  const filled = lazily(() => new RegExp(`(?=([\\s\\S]*))(?:${emit(root, last, 1)})(?!\\1(?![\\s\\S]))`, `y${flags}`));
+  const filled = lazily(() => new RegExp(`(?=([\\s\\S]*))(?:${emit(root, last, 1)})(?!\\1$)`, `y${flags}`));
   return {
     search: (text, from) => run(search, text, from, 0),
     first: (text) => run(first(), text, 0, 0),
@@ -106,6 +107,9 @@ function nativeFinder({ root }: Parsed, last: number): Finder {
 }
 
 function run(pattern: RegExp, text: string, from: number, skip: number): Match | undefined {
+  // JavaScript would step back from the middle of a surrogate pair; Java goes on from there.
+  if (pattern.unicode && from > 0 && isInsidePair(text, from))
+    return run(pattern, `${text.slice(0, from - 1)}\ufffd${text.slice(from)}`, from, skip);
   pattern.lastIndex = from;
   const found = pattern.exec(text);
   if (found === null) return undefined;
@@ -114,8 +118,11 @@ function run(pattern: RegExp, text: string, from: number, skip: number): Match |
   return { start: found.index, end: found.index + found[0].length, groups };
 }
 
+const isInsidePair = (text: string, at: number): boolean =>
+  (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+
 function slowFinder({ root, groups }: Parsed, last: number): Finder {
-  const tracker = new Backtracker(root, groups, last === POINTS);
+  const tracker = last === POINTS ? new Backtracker(root, groups, true) : new OroBacktracker(root, groups, false);
   const at = (text: string, start: number, accept: (end: number) => boolean): Match | undefined => {
     try {
       const found = tracker.matchAt(text, start, accept);

@@ -1,6 +1,7 @@
 import { type CharSet, complement, intersect, NOTHING, one, POINTS, range, union } from './char-set.js';
 import { anyCase, CLASSES, namedClass } from './java-set.js';
 import type { JavaText } from './java-text.js';
+import { NotTranslatable } from './node.js';
 
 export interface JavaFlags {
   i: boolean;
@@ -52,7 +53,8 @@ function readMember(input: JavaText, flags: JavaFlags): CharSet {
     return cased(one(from), flags);
   input.at++;
   skipBlanks(input, flags);
-  if (input.is('\\') && Object.hasOwn(CLASSES, input.peek())) throw input.error('Illegal character range');
+  if (input.is('\\') && Object.hasOwn(CLASSES, input.peek()))
+    throw input.error('Illegal character range', input.at + 1);
   const to = readPoint(input);
   if (to < from) throw input.error('Illegal character range', input.at - 1);
   return cased(range(from, to), flags);
@@ -71,7 +73,7 @@ const cased = (set: CharSet, flags: JavaFlags): CharSet => (flags.i ? anyCase(se
 function readPoint(input: JavaText): number {
   if (!input.accept('\\')) return input.point();
   const c = input.c;
-  if (c === '') throw input.error('Unexpected internal error', input.at);
+  if (c === '') throw input.error('Unclosed character class');
   input.at += c.length;
   const code = input.escapedPoint(c);
   if (code === undefined) throw input.error('Illegal/unsupported escape sequence', input.at - 1);
@@ -89,7 +91,7 @@ export function readClassEscape(input: JavaText): CharSet | undefined {
   input.at += 2;
   const name = input.accept('{') ? untilBrace(input) : String.fromCodePoint(input.point());
   const set = namedClass(name);
-  if (set === undefined) throw input.error(unknown(name));
+  if (set === undefined) throw unknown(input, name);
   return c === 'P' ? complement(set, POINTS) : set;
 }
 
@@ -102,8 +104,9 @@ function untilBrace(input: JavaText): string {
   return name;
 }
 
-function unknown(name: string): string {
-  return name.startsWith('In')
-    ? `Unknown character block name {${name.slice(2)}}`
-    : `Unknown character property name {${name}}`;
+/** Blocks are known to Java only; other names that are not known here are not known there. */
+function unknown(input: JavaText, name: string): Error {
+  return /^In[A-Z]|^bl(?:oc)?k=/i.test(name)
+    ? new NotTranslatable(`the block ${name}`)
+    : input.error(`Unknown character property name {${name}}`, input.at - 1);
 }

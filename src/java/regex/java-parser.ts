@@ -2,8 +2,7 @@ import { classSource, complement, one, POINTS, property, range, union } from './
 import { type JavaFlags, readClassEscape, readJavaClass } from './java-class.js';
 import { anyCase, LINE_ENDS } from './java-set.js';
 import { JavaText } from './java-text.js';
-import { choice, EMPTY, type Node, type Parsed, sequence } from './node.js';
-import { NotTranslatable } from './oro-parser.js';
+import { choice, EMPTY, type Node, NotTranslatable, type Parsed, sequence } from './node.js';
 
 /** Reads a pattern as java.util.regex (17) does; throws JavaError PatternSyntaxException with Java's message. */
 export function parseJava(pattern: string, flags = ''): Parsed {
@@ -89,7 +88,7 @@ class JavaReader extends JavaText {
     if (this.accept('*')) return { min: 0, max: INFINITE };
     if (this.accept('+')) return { min: 1, max: INFINITE };
     if (this.c !== '{') return undefined;
-    if (!/\d/.test(this.peek())) throw this.error('Illegal repetition');
+    if (!/\d/.test(this.peek())) throw this.error('Illegal repetition', this.at + 1);
     const found = this.take(/^\{(\d+)(,(\d*))?/);
     const min = Number(found?.[1] ?? 0);
     const max = found?.[2] === undefined ? min : found[3] ? Number(found[3]) : INFINITE;
@@ -126,14 +125,15 @@ class JavaReader extends JavaText {
       case '?':
         throw this.error(`Dangling meta character '${c}'`);
       case '{':
-        throw this.error('Illegal repetition');
+        // Java repeats the nothing before it.
+        return EMPTY;
       default:
         return this.character(this.point());
     }
   }
 
   private dollar(): string {
-    if (this.#flags.d) return this.#flags.m ? '(?=\\n|(?![\\s\\S]))' : '(?=\\n?(?![\\s\\S]))';
+    if (this.#flags.d) return this.#flags.m ? '(?=\\n|$)' : '(?=\\n?$)';
     return this.#flags.m ? LINE_END : TEXT_END;
   }
 
@@ -154,7 +154,7 @@ class JavaReader extends JavaText {
     }
     if (c === 'Z') {
       this.at += 2;
-      return { kind: 'place', source: this.#flags.d ? '(?=\\n?(?![\\s\\S]))' : TEXT_END };
+      return { kind: 'place', source: this.#flags.d ? '(?=\\n?$)' : TEXT_END };
     }
     this.at++;
     const letter = String.fromCodePoint(this.point());
@@ -206,7 +206,7 @@ class JavaReader extends JavaText {
   }
 
   private namedGroup(saved: JavaFlags): Node {
-    if (!/[A-Za-z]/.test(this.c)) throw this.error('Unknown look-behind group', this.at);
+    if (!/[A-Za-z]/.test(this.c)) throw this.error('capturing group name does not start with a Latin letter', this.at);
     const name = this.groupName();
     if (this.#names.has(name)) throw this.error(`Named capturing group <${name}> is already defined`, this.at - 1);
     const index = ++this.#groups;
@@ -235,7 +235,7 @@ class JavaReader extends JavaText {
     }
     if (this.accept(')')) return undefined;
     if (this.accept(':')) return this.closed(this.alternatives(), saved);
-    throw this.error(this.c === '' ? 'Unknown inline modifier' : 'Unknown inline modifier', this.at);
+    throw this.error('Unknown inline modifier');
   }
 
   private closed(node: Node, saved: JavaFlags): Node {
@@ -258,6 +258,8 @@ function longest(node: Node): number {
     case 'atomic':
       return longest(node.body);
     case 'repeat':
+      // Java takes `a+` for a very long, but limited one.
+      if (node.body.kind === 'set' && node.max === INFINITE && node.mode === 'greedy') return 2147483647;
       return node.max === 0 ? 0 : longest(node.body) * node.max;
     case 'back':
       return INFINITE;
@@ -266,13 +268,14 @@ function longest(node: Node): number {
   }
 }
 
-const START = '(?<![\\s\\S])';
+const START = '^';
 const BREAK = '(?:\\r\\n|[\\n\\r\\u0085\\u2028\\u2029])';
 const NOT_INSIDE = '(?!(?<=\\r)\\n)';
-const TEXT_END = `(?:(?![\\s\\S])|${NOT_INSIDE}(?=${BREAK}(?![\\s\\S])))`;
-const LINE_END = `(?:(?![\\s\\S])|${NOT_INSIDE}(?=${BREAK}))`;
-const LINE_START = `(?:${START}|(?<=[\\n\\r\\u0085\\u2028\\u2029])${NOT_INSIDE}(?=[\\s\\S]))`;
-const UNIX_LINE_START = `(?:${START}|(?<=\\n)(?=[\\s\\S]))`;
+const TEXT_END = `(?:$|${NOT_INSIDE}(?=${BREAK}$))`;
+const LINE_END = `(?:$|${NOT_INSIDE}(?=${BREAK}))`;
+/** Never at the end of the text, not even of an empty one. */
+const LINE_START = `(?:^|(?<=[\\n\\r\\u0085\\u2028\\u2029])${NOT_INSIDE})(?!$)`;
+const UNIX_LINE_START = '(?:^|(?<=\\n))(?!$)';
 
 /** `\b` looks at Unicode letters and digits although `\w` does not (Java before 19). */
 function boundary(inside: boolean): Node {
@@ -294,7 +297,7 @@ const untranslated = (what: string) => (): Node => {
 };
 const PLACES: Readonly<Record<string, () => Node>> = {
   A: () => ({ kind: 'place', source: START }),
-  z: () => ({ kind: 'place', source: '(?![\\s\\S])' }),
+  z: () => ({ kind: 'place', source: '$' }),
   b: () => boundary(false),
   B: () => boundary(true),
   R: () => lineBreak,

@@ -59,13 +59,13 @@ export class JavaText {
 
   private octal(): number {
     const found = this.take(/^(?:[0-3][0-7]{2}|[0-7]{1,2})/);
-    if (!found) throw this.error('Illegal octal escape sequence', this.at + 1);
+    if (!found) throw this.error('Illegal octal escape sequence');
     return Number.parseInt(found[0], 8);
   }
 
   private hex(): number {
     const found = this.take(/^(?:([0-9a-fA-F]{2})|\{([0-9a-fA-F]+)\})/);
-    if (!found) throw this.error('Illegal hexadecimal escape sequence', this.at + 1);
+    if (!found) throw this.error('Illegal hexadecimal escape sequence');
     const code = Number.parseInt(found[1] ?? found[2] ?? '0', 16);
     if (code > 0x10ffff) throw this.error('Hexadecimal codepoint is too big');
     return code;
@@ -73,7 +73,11 @@ export class JavaText {
 
   private unicode(): number {
     const found = this.take(/^[0-9a-fA-F]{4}/);
-    if (!found) throw this.error('Illegal Unicode escape sequence', this.at + 1);
+    if (!found)
+      throw this.error(
+        'Illegal Unicode escape sequence',
+        this.at + (/^[0-9a-fA-F]*/.exec(this.text.slice(this.at))?.[0].length ?? 0),
+      );
     const code = Number.parseInt(found[0], 16);
     if (code < 0xd800 || code > 0xdbff) return code;
     const low = this.take(/^\\u([dD][c-fC-F][0-9a-fA-F]{2})/);

@@ -16,8 +16,11 @@ export type Node =
   | { readonly kind: 'look'; readonly ahead: boolean; readonly negative: boolean; readonly body: Node }
   | { readonly kind: 'atomic'; readonly body: Node }
   | { readonly kind: 'back'; readonly index: number; readonly anyCase: boolean }
-  /** A condition on the place, as JavaScript source without groups. */
-  | { readonly kind: 'place'; readonly source: string };
+  /** A condition on the place, as JavaScript source without groups; `onceOnly`: ORO cannot repeat it. */
+  | { readonly kind: 'place'; readonly source: string; readonly onceOnly?: boolean };
+
+/** Thrown for what ORO or Java accepts and we cannot do. */
+export class NotTranslatable extends Error {}
 
 export interface Parsed {
   readonly root: Node;

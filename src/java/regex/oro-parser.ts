@@ -1,5 +1,5 @@
 import { classSource, complement, one, range, UNITS } from './char-set.js';
-import { choice, EMPTY, type Node, type Parsed, sequence } from './node.js';
+import { choice, EMPTY, type Node, NotTranslatable, type Parsed, sequence } from './node.js';
 import { Malformed, type OroText, readClass, readEscape, readOctal } from './oro-class.js';
 import { anyCase, digit, lowered, space, word } from './oro-set.js';
 
@@ -9,9 +9,6 @@ interface Flags {
   s: boolean;
   x: boolean;
 }
-
-/** Thrown for what ORO accepts and we cannot do. */
-export class NotTranslatable extends Error {}
 
 /**
  * Reads a pattern as ORO 2.0.8's Perl5Compiler does. It reads twice and keeps the flags, so `(?i)` anywhere counts
@@ -100,7 +97,8 @@ class OroReader implements OroText {
   }
 
   private modifiers(): typeof TRY_AGAIN {
-    this.at--;
+    // At the end ORO steps back to the question mark itself.
+    this.at = Math.min(this.at, this.text.length) - 1;
     let on = true;
     const set: [keyof Flags, boolean][] = [];
     while (this.c !== END && 'iogmsx-'.includes(this.c)) {
@@ -153,8 +151,9 @@ class OroReader implements OroText {
     }
     const found = INTERVAL.exec(this.text.slice(this.at));
     if (!found) return undefined;
-    const min = count(found[1] ?? '');
-    const to = found[2] === undefined ? min : found[2] === '' ? 65535 : count(found[2]);
+    // Kept in 16 bits, as in ORO's program.
+    const min = count(found[1] ?? '') & 65535;
+    const to = found[2] === undefined ? min : found[2] === '' ? 65535 : count(found[2]) & 65535;
     this.at += found[0].length - 1;
     this.next();
     return { min, max: to };
@@ -183,6 +182,8 @@ class OroReader implements OroText {
           this.next();
           const inner = this.expression(true);
           if (inner === TRY_AGAIN) {
+            // Nothing behind it: ORO reads its bracket once more.
+            if (this.at >= this.text.length) throw new Malformed('Unmatched parentheses.');
             again = true;
             continue;
           }
@@ -296,11 +297,11 @@ function count(digits: string): number {
   return n;
 }
 
-const START = '(?<![\\s\\S])';
+const START = '^';
 /** Not behind a line feed that ends the text. */
-const LINE_START = '(?:(?<![\\s\\S])|(?<=\\n)(?=[\\s\\S]))';
-const LINE_END = '(?=\\n|(?![\\s\\S]))';
-const TEXT_END = '(?=\\n?(?![\\s\\S]))';
+const LINE_START = '(?:^|(?<=\\n)(?!$))';
+const LINE_END = '(?=\\n|$)';
+const TEXT_END = '(?=\\n?$)';
 
 let boundary: readonly [string, string] | undefined;
 function boundaries(): readonly [string, string] {
@@ -310,13 +311,13 @@ function boundaries(): readonly [string, string] {
 }
 
 const ESCAPES: Readonly<Record<string, () => Node>> = {
-  A: () => ({ kind: 'place', source: START }),
-  Z: () => ({ kind: 'place', source: TEXT_END }),
+  A: () => ({ kind: 'place', source: START, onceOnly: true }),
+  Z: () => ({ kind: 'place', source: TEXT_END, onceOnly: true }),
   G: () => {
     throw new NotTranslatable('\\G');
   },
-  b: () => ({ kind: 'place', source: boundaries()[0] }),
-  B: () => ({ kind: 'place', source: boundaries()[1] }),
+  b: () => ({ kind: 'place', source: boundaries()[0], onceOnly: true }),
+  B: () => ({ kind: 'place', source: boundaries()[1], onceOnly: true }),
   w: () => ({ kind: 'set', set: word() }),
   W: () => ({ kind: 'set', set: complement(word(), UNITS) }),
   s: () => ({ kind: 'set', set: space() }),

@@ -7,14 +7,17 @@ export const digit = (): CharSet => property('\\p{Nd}', UNITS);
 export const space = (): CharSet =>
   union(range(9, 13), range(28, 32), property('(?![\\xa0\\u2007\\u202f])[\\p{Zs}\\p{Zl}\\p{Zp}]', UNITS));
 const spaceChar = (): CharSet => property('[\\p{Zs}\\p{Zl}\\p{Zp}]', UNITS);
+/** Punctuation but for quotes, and mathematical, currency and modifier symbols. */
+const punctuation = (): CharSet => property('[\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pc}\\p{Po}\\p{Sm}\\p{Sc}\\p{Sk}]', UNITS);
 const letterOrDigit = (): CharSet => property('[\\p{L}\\p{Nd}]', UNITS);
 
 /** `[[:name:]]`; `lower` and `upper` take each other's letters too when case does not count. */
 export function posix(name: string, anyCase: boolean): CharSet | undefined {
   switch (name) {
     case 'alnum':
-    case 'graph':
       return letterOrDigit();
+    case 'graph':
+      return union(letterOrDigit(), punctuation());
     case 'word':
       return word();
     case 'alpha':
@@ -32,9 +35,9 @@ export function posix(name: string, anyCase: boolean): CharSet | undefined {
         UNITS,
       );
     case 'print':
-      return union(spaceChar(), letterOrDigit());
+      return union(spaceChar(), letterOrDigit(), punctuation());
     case 'punct':
-      return property('[\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pc}\\p{Po}]', UNITS);
+      return punctuation();
     case 'space':
       return space();
     case 'xdigit':
