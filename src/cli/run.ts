@@ -68,11 +68,14 @@ async function runWith(
   }
 }
 
+/** Labels that hold counters can be as many as there are samples. */
+const LABELS = 200;
+
 /** The table by label, the most frequent errors, and where the files are. */
 async function showFigures({ line, terminal }: CommandContext, statistics: Statistics): Promise<void> {
   const { renderTable } = await import('../report/index.js');
   const width = terminal.live ? terminal.width : undefined;
-  terminal.out(`${renderTable(statistics, { width, color: terminal.color, errors: 5 })}\n`);
+  terminal.out(`${renderTable(statistics, { width, color: terminal.color, labels: LABELS, errors: 5 })}\n`);
   const files = [
     ['results', givenValue(line, 'results')],
     ['run log', givenValue(line, 'log')],
