@@ -15,7 +15,7 @@ import {
   formatCookies,
   formatPlainCookies,
   parseSetCookie,
-} from '../../protocol/cookies.js';
+} from '../../protocol/index.js';
 
 const cookie = {
   name: prop.text('TestElement.name'),

@@ -1,6 +1,6 @@
 import { JavaError, toInt } from '../../java/index.js';
 import { element, type Named, prop } from '../../model/index.js';
-import type { Frame } from '../../protocol/websocket/index.js';
+import type { WebSocketFrame } from '../../protocol/index.js';
 import { containsBytes, parseBinary } from './binary-text.js';
 import { comparison } from './comparison.js';
 
@@ -22,7 +22,7 @@ export const binaryFrameFilter = element({
 });
 
 /** Which frames the filter discards; throws for an unknown comparison, and on a frame for a negative position. */
-export function prepareBinaryFilter(given: Named<typeof props>): (frame: Frame) => boolean {
+export function prepareBinaryFilter(given: Named<typeof props>): (frame: WebSocketFrame) => boolean {
   const { kind, not } = comparison(given.comparison);
   if (kind === 'IsPlain') return (frame) => frame.kind === 'binary';
   const matches = binaryMatcher(kind, kind.endsWith('Regex') ? Buffer.alloc(0) : bytesOf(given.value), given);

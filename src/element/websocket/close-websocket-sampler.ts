@@ -1,6 +1,6 @@
 import { parseInteger } from '../../java/index.js';
 import { element, prop, type Sample } from '../../model/index.js';
-import type { Frame } from '../../protocol/websocket/index.js';
+import type { WebSocketFrame } from '../../protocol/index.js';
 import { type Connection, type Current, endThread } from './connection.js';
 import { readFrame } from './filtered-read.js';
 import { describeFrame } from './frame-text.js';
@@ -38,7 +38,7 @@ function existing(sample: Sample, { connection }: Current): Connection | undefin
   return connection;
 }
 
-async function close(job: Job, props: { readonly status: string }): Promise<Frame> {
+async function close(job: Job, props: { readonly status: string }): Promise<WebSocketFrame> {
   const { sample, connection } = job;
   const status = parseInteger(props.status);
   sample.samplerData = `Requested connection close with status ${status} and reason '${REASON}'.`;
@@ -48,7 +48,7 @@ async function close(job: Job, props: { readonly status: string }): Promise<Fram
   return frame;
 }
 
-function finish(frame: Frame | undefined, { sample }: Job): void {
+function finish(frame: WebSocketFrame | undefined, { sample }: Job): void {
   const { status, reason } = frame ?? {};
   sample.message = `Connection closed${reason === undefined ? '' : `; close reason: '${reason}'`}.`;
   sample.code = status === undefined ? '' : `${status}`;
@@ -58,7 +58,7 @@ function finish(frame: Frame | undefined, { sample }: Job): void {
 }
 
 /** The sample is not ended then: its elapsed time stays 0. */
-function unexpected(frame: Frame, { sample }: Job): void {
+function unexpected(frame: WebSocketFrame, { sample }: Job): void {
   says(
     sample,
     'WebSocket error: unsuccesful close.',

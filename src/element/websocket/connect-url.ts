@@ -1,12 +1,12 @@
 import { JavaError } from '../../java/index.js';
-import type { Target } from '../../protocol/websocket/index.js';
+import type { WebSocketTarget } from '../../protocol/index.js';
 
 /**
  * The address of a sampler as java.net.URL and the plugin's client make it of the fields: a slash goes in front of a path
  * that has none, the fragment is dropped, nothing is encoded or trimmed. Throws RuntimeException, which loses the sample,
  * for a host that no URL can have.
  */
-export function connectTarget(secure: boolean, server: string, port: number, file: string): Target {
+export function connectTarget(secure: boolean, server: string, port: number, file: string): WebSocketTarget {
   const host = server.includes(':') && !server.startsWith('[') ? `[${server}]` : server;
   if (/[\0-\x1f\x7f#/?\\]/.test(host) || /[[\]]/.test(host.replace(/^\[[^[\]]*\]$/, '')))
     throw new JavaError('java.lang.RuntimeException');
@@ -18,7 +18,7 @@ export function connectTarget(secure: boolean, server: string, port: number, fil
 }
 
 /** `Connect URL` of a sampler's request data. */
-export const connectUrlText = ({ secure, host, port, path }: Target): string =>
+export const connectUrlText = ({ secure, host, port, path }: WebSocketTarget): string =>
   `Connect URL:\nws${secure ? 's' : ''}://${host}:${port}${path}\n`;
 
 /** java.net.URL puts the slash where there is a host and a path; the client does it for the rest, and trims then. */

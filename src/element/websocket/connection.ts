@@ -1,6 +1,6 @@
 import { parseBoolean, parseInteger } from '../../java/index.js';
 import type { Test, User } from '../../model/index.js';
-import { type Target, WebSocketClient, type WebSocketProxy } from '../../protocol/websocket/index.js';
+import { WebSocketClient, type WebSocketProxy, type WebSocketTarget } from '../../protocol/index.js';
 import { connectUrlText } from './connect-url.js';
 
 /** A connection with what the samples say of it. */
@@ -19,7 +19,7 @@ const CURRENT = {};
 
 export const currentOf = (user: User): Current => user.state(CURRENT, () => ({ connection: undefined }));
 
-export const newConnection = (target: Target, user: User): Connection => ({
+export const newConnection = (target: WebSocketTarget, user: User): Connection => ({
   client: new WebSocketClient(target, {
     after: (ms, callback) => user.test.clock.after(ms, callback),
     connectTo: (host, port) => user.test.connectTo(host, port),

@@ -1,5 +1,5 @@
 import { type Placed, type PlacedSampler, Sample, type User } from '../../model/index.js';
-import { type Frame, TimeoutError } from '../../protocol/websocket/index.js';
+import { TimeoutError, type WebSocketFrame } from '../../protocol/index.js';
 import { binaryFrameFilter, prepareBinaryFilter } from './binary-frame-filter.js';
 import { settingsOf } from './connection.js';
 import { describeFrame, typeName } from './frame-text.js';
@@ -11,12 +11,12 @@ import type { Job } from './websocket-sample.js';
 interface Filter {
   name(user: User): string;
   /** Called before each wait; says then which frames to discard. */
-  prepare(user: User): (frame: Frame) => boolean;
+  prepare(user: User): (frame: WebSocketFrame) => boolean;
   replies(user: User): boolean;
 }
 
 /** The next frame that no filter in scope discards. */
-export function readFrame(job: Job): Frame | Promise<Frame> {
+export function readFrame(job: Job): WebSocketFrame | Promise<WebSocketFrame> {
   const filters = filtersOf(job.self);
   return filters.length === 0
     ? job.connection.client.read(job.readTimeout)
@@ -27,7 +27,7 @@ export function readFrame(job: Job): Frame | Promise<Frame> {
  * The innermost filter asks the next one out for a frame, the outermost the connection. The time is shared: it is over
  * when one wait took what was left, even if it brought a frame that passes; a timeout of 0 therefore ends at the first.
  */
-async function filtered(job: Job, filters: readonly Filter[], i: number, timeout: number): Promise<Frame> {
+async function filtered(job: Job, filters: readonly Filter[], i: number, timeout: number): Promise<WebSocketFrame> {
   const filter = filters[i];
   if (filter === undefined) return job.connection.client.read(timeout);
   const { user } = job;
@@ -48,7 +48,12 @@ async function filtered(job: Job, filters: readonly Filter[], i: number, timeout
   }
 }
 
-async function discard({ sample, user, connection }: Job, filter: Filter, frame: Frame, sub: Sample): Promise<void> {
+async function discard(
+  { sample, user, connection }: Job,
+  filter: Filter,
+  frame: WebSocketFrame,
+  sub: Sample,
+): Promise<void> {
   sub.end(user.test.clock.now());
   const reply = frame.kind === 'ping' && filter.replies(user) ? await connection.client.pong(frame.data) : 0;
   sub.label = `Discarded ${typeName(frame)} frame (by filter '${filter.name(user)}')`;

@@ -1,8 +1,8 @@
-import type { Frame } from '../../protocol/websocket/index.js';
+import type { WebSocketFrame } from '../../protocol/index.js';
 import { formatBinary } from './binary-text.js';
 
 /** What the plugin's messages say of a frame. */
-export function describeFrame(frame: Frame): string {
+export function describeFrame(frame: WebSocketFrame): string {
   switch (frame.kind) {
     case 'text':
       return `Text frame with text '${frame.text}'`;
@@ -22,7 +22,7 @@ export function describeFrame(frame: Frame): string {
 }
 
 /** The plugin's name of a frame's type. */
-export function typeName({ kind, final, continuation }: Frame): string {
+export function typeName({ kind, final, continuation }: WebSocketFrame): string {
   if (kind !== 'text' && kind !== 'binary') return kind;
   if (continuation) return final ? 'final continuation' : 'continuation';
   return final ? kind : `non-final ${kind}`;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { JavaError } from '../../java/index.js';
 import { type Named, prop } from '../../model/index.js';
-import { LineError } from '../../protocol/websocket/index.js';
+import { LineError } from '../../protocol/index.js';
 import { formatBinary, parseBinary } from './binary-text.js';
 import { Aborted, type Job, says } from './websocket-sample.js';
 

@@ -1,5 +1,5 @@
 import { element, type Named, prop } from '../../model/index.js';
-import type { Frame } from '../../protocol/websocket/index.js';
+import type { WebSocketFrame } from '../../protocol/index.js';
 import { noEnum } from './comparison.js';
 
 const props = {
@@ -18,7 +18,7 @@ export const pingFrameFilter = element({
 });
 
 /** Whether the filter discards this frame; an unknown kind of filter throws when the frame is there. */
-export function matchesPing({ discard }: Named<typeof props>, { kind }: Frame): boolean {
+export function matchesPing({ discard }: Named<typeof props>, { kind }: WebSocketFrame): boolean {
   switch (discard) {
     case 'FilterAll':
       return kind === 'ping' || kind === 'pong';

@@ -1,5 +1,5 @@
 import { element, prop, type Sample } from '../../model/index.js';
-import type { Frame } from '../../protocol/websocket/index.js';
+import type { WebSocketFrame } from '../../protocol/index.js';
 import { noEnum } from './comparison.js';
 import { type Connection, type Current, endThread } from './connection.js';
 import { readFrame } from './filtered-read.js';
@@ -29,7 +29,7 @@ function existing(sample: Sample, { connection }: Current): Connection | undefin
   return connection;
 }
 
-async function exchange(job: Job, type: string): Promise<Frame | undefined> {
+async function exchange(job: Job, type: string): Promise<WebSocketFrame | undefined> {
   const { sample, connection } = job;
   if (type === 'Pong') {
     sample.sentBytes = await connection.client.pong(EMPTY);

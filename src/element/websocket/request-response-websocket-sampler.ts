@@ -1,5 +1,5 @@
 import { element, type Named, prop } from '../../model/index.js';
-import type { Frame } from '../../protocol/websocket/index.js';
+import type { WebSocketFrame } from '../../protocol/index.js';
 import { endThread } from './connection.js';
 import { readFrame } from './filtered-read.js';
 import { isBinary, payload, sendPayload } from './payload.js';
@@ -40,7 +40,7 @@ export const requestResponseWebSocketSampler = element({
   threadFinished: (_, user) => endThread(user),
 });
 
-async function exchange(job: Job, props: Named<typeof payload>): Promise<Frame> {
+async function exchange(job: Job, props: Named<typeof payload>): Promise<WebSocketFrame> {
   const slow = sendPayload(job, props);
   if (slow) await slow;
   const frame = await readFrame(job);

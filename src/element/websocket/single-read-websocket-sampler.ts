@@ -1,5 +1,5 @@
 import { element, prop } from '../../model/index.js';
-import { type Frame, TimeoutError } from '../../protocol/websocket/index.js';
+import { TimeoutError, type WebSocketFrame } from '../../protocol/index.js';
 import { noEnum } from './comparison.js';
 import { endThread } from './connection.js';
 import { readFrame } from './filtered-read.js';
@@ -53,8 +53,8 @@ interface Expected {
   readonly optional: boolean;
 }
 
-async function read(job: Job, props: Expected): Promise<Frame | undefined> {
-  let frame: Frame;
+async function read(job: Job, props: Expected): Promise<WebSocketFrame | undefined> {
+  let frame: WebSocketFrame;
   try {
     frame = await readFrame(job);
   } catch (error) {
@@ -66,7 +66,7 @@ async function read(job: Job, props: Expected): Promise<Frame | undefined> {
 }
 
 /** An unknown kind of data throws once the frame is there; the frame is lost then. */
-function isExpected({ kind }: Frame, { dataType, binary }: Expected): boolean {
+function isExpected({ kind }: WebSocketFrame, { dataType, binary }: Expected): boolean {
   switch (dataType) {
     case '':
       return kind === (binary ? 'binary' : 'text');
@@ -81,7 +81,7 @@ function isExpected({ kind }: Frame, { dataType, binary }: Expected): boolean {
   }
 }
 
-function finish(frame: Frame | undefined, job: Job): void {
+function finish(frame: WebSocketFrame | undefined, job: Job): void {
   if (frame !== undefined) setReceived(frame, frame.kind === 'binary', job);
   else says(job.sample, 'No response', 'Read timeout, no response received.');
 }

@@ -1,6 +1,6 @@
 import { type CompiledPattern, compilePattern, isBad } from '../../java/index.js';
 import { element, type Named, prop } from '../../model/index.js';
-import type { Frame } from '../../protocol/websocket/index.js';
+import type { WebSocketFrame } from '../../protocol/index.js';
 import { comparison } from './comparison.js';
 
 const props = {
@@ -18,7 +18,7 @@ export const textFrameFilter = element({
 });
 
 /** Which frames the filter discards; throws for an unknown comparison and for a bad regular expression. */
-export function prepareTextFilter(given: Named<typeof props>): (frame: Frame) => boolean {
+export function prepareTextFilter(given: Named<typeof props>): (frame: WebSocketFrame) => boolean {
   const { kind, not } = comparison(given.comparison);
   const { value } = given;
   const matches = textMatcher(kind, value);

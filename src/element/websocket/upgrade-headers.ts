@@ -1,16 +1,16 @@
 import { hashMapOrder, javaTrim } from '../../java/index.js';
-import { type Header, isOwnHeader } from '../../protocol/websocket/index.js';
+import { isUpgradeHeader, type WebSocketHeader } from '../../protocol/index.js';
 import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
 import { headersOf } from '../config/header-manager.js';
 import type { Job } from './websocket-sample.js';
 
-const NONE: readonly Header[] = [];
+const NONE: readonly WebSocketHeader[] = [];
 
 /**
  * The headers that Header and Cookie Managers add to the upgrade request, in the order of the plugin's HashMap; they are
  * also the sample's request headers, those too that the client does not send because it has its own.
  */
-export function setRequestHeaders({ sample, user, self, connection }: Job): readonly Header[] {
+export function setRequestHeaders({ sample, user, self, connection }: Job): readonly WebSocketHeader[] {
   const managed = headersOf(self, user);
   const cookies = cookieManagerOf(self);
   if (managed === undefined && cookies === undefined) return NONE;
@@ -22,7 +22,7 @@ export function setRequestHeaders({ sample, user, self, connection }: Job): read
   const headers = hashMapOrder([...values.keys()]).map((name) => ({ name, value: values.get(name) ?? '' }));
   sample.requestHeaders = headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
   for (const { name, value } of headers)
-    if (isOwnHeader(name))
+    if (isUpgradeHeader(name))
       user.test.log.write('ERROR', 'e.l.w.WebSocketClient', `Ignoring user supplied header '${name}=${value}'`);
   return headers;
 }

@@ -1,6 +1,6 @@
 import { JavaError, javaTrim, parseInteger, toInt } from '../../java/index.js';
 import { type Awaitable, type PlacedSampler, prop, Sample, type User } from '../../model/index.js';
-import { type Frame, LineError, type Upgrade, UpgradeError } from '../../protocol/websocket/index.js';
+import { LineError, UpgradeError, type WebSocketFrame, type WebSocketUpgrade } from '../../protocol/index.js';
 import { connectTarget } from './connect-url.js';
 import { type Connection, type Current, currentOf, newConnection, settingsOf } from './connection.js';
 import { describeFrame, typeName } from './frame-text.js';
@@ -50,16 +50,16 @@ export interface Kind {
   /** The connection to use; undefined when there is none, and the sample says so already. */
   connection(sample: Sample, current: Current): Connection | undefined;
   /** Sends and receives; the frame given back counts in the sizes. */
-  exchange(job: Job): Awaitable<Frame | undefined>;
+  exchange(job: Job): Awaitable<WebSocketFrame | undefined>;
   /** Fills in what was received; called last, and only on success. */
-  finish?(frame: Frame | undefined, job: Job): void;
+  finish?(frame: WebSocketFrame | undefined, job: Job): void;
   /** Another frame than the one waited for; by default that of the samplers that read. */
-  unexpected?(frame: Frame, job: Job): void;
+  unexpected?(frame: WebSocketFrame, job: Job): void;
 }
 
 /** Another frame came than was waited for. */
 export class UnexpectedFrame extends Error {
-  constructor(readonly frame: Frame) {
+  constructor(readonly frame: WebSocketFrame) {
     super('unexpected frame');
   }
 }
@@ -87,7 +87,7 @@ async function take(kind: Kind, job: Job, connectTimeout: number, current: Curre
   const { sample, user, connection } = job;
   const { client } = connection;
   const headers = client.connected ? undefined : setRequestHeaders(job);
-  let upgrade: Upgrade | undefined;
+  let upgrade: WebSocketUpgrade | undefined;
   const { clock } = user.test;
   user.onInterrupt = client.cancel;
   sample.start(clock.now());
@@ -122,7 +122,7 @@ function settle(current: Current, connection: Connection, made: boolean): void {
   }
 }
 
-function succeed(sample: Sample, upgrade: Upgrade | undefined, frame: Frame | undefined): void {
+function succeed(sample: Sample, upgrade: WebSocketUpgrade | undefined, frame: WebSocketFrame | undefined): void {
   if (frame !== undefined) {
     sample.headersSize += frame.size - frame.payloadSize;
     sample.bodySize += frame.payloadSize;

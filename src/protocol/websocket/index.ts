@@ -1,6 +1,13 @@
 /** A plain WebSocket client of one user: RFC 6455 over node:net and node:tls, frame by frame. */
-export * from './client.js';
-export * from './error.js';
-export type { Frame, FrameKind } from './frame.js';
-export { acceptOf, type Header, isOwnHeader } from './handshake.js';
-export type { Alarms } from './wire.js';
+export {
+  type ConnectOptions as WebSocketConnectOptions,
+  type State as WebSocketState,
+  type Surroundings as WebSocketSurroundings,
+  type Target as WebSocketTarget,
+  type Upgrade as WebSocketUpgrade,
+  WebSocketClient,
+  type WebSocketProxy,
+} from './client.js';
+export { LineError, TimeoutError, UpgradeError } from './error.js';
+export type { Frame as WebSocketFrame, FrameKind as WebSocketFrameKind } from './frame.js';
+export { type Header as WebSocketHeader, isOwnHeader as isUpgradeHeader } from './handshake.js';

@@ -1,0 +1,3 @@
+/** Plain clients of one virtual user; they know nothing of JMeter or of us. */
+export * from './cookies.js';
+export * from './websocket/index.js';
