@@ -134,6 +134,8 @@ class OroReader implements OroText {
     const lazy = this.c === '?';
     if (lazy) this.next();
     if (isRepetition(this.text, this.at)) throw new Malformed('Nested repetitions *?+ in expression');
+    // ORO counts no passes of \b and its like: one or more never match, any number takes none.
+    if (body.kind === 'place' && body.onceOnly) return min > 0 ? { kind: 'set', set: [] } : EMPTY;
     return {
       kind: 'repeat',
       body,
