@@ -30,7 +30,10 @@ class RunningTest implements Run {
     this.#all = flatten(program.nodes);
     const { test } = program;
     test.sinks = sinks;
-    test.onStop = (now) => this.#stop(now);
+    // The first request from within the test counts; JMeter's engine forgets itself with it and hears no other.
+    test.onStop = (now) => {
+      if (!this.#stopped) this.#stop(now);
+    };
     this.finished = this.#run(sinks);
   }
 
@@ -58,7 +61,6 @@ class RunningTest implements Run {
     this.#stop(true);
   }
 
-  /** The first request counts; a later "now" still interrupts what waits. */
   #stop(now: boolean): void {
     const { test } = this.program;
     this.#running = false;
