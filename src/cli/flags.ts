@@ -196,7 +196,7 @@ export const flags = {
     of: runs,
     idle: true,
   },
-  quiet: { long: 'quiet', text: 'say nothing but problems', group: 'Log and output', of: all },
+  quiet: { long: 'quiet', text: 'say nothing but problems', group: 'Log and output', of: reads },
 
   home: {
     short: 'd',

@@ -25,7 +25,7 @@ export function overview(): string {
     'Meterless runs Apache JMeter plans (.jmx) without JMeter and without a JVM.',
     `Commands:\n${rows.join('\n')}`,
     `JMeter's own command line works too:\n  ${pages.jmeter.usage}`,
-    'meterless COMMAND --help lists the options of a command, meterless -n --help those of JMeter’s command line.',
+    "meterless COMMAND --help lists the options of a command, meterless -n --help those of JMeter's command line.",
     `Examples:\n${pages.run.examples.map((line) => `  ${line}`).join('\n')}\n`,
   ].join('\n\n');
 }
@@ -63,12 +63,12 @@ const pages: Readonly<
   },
 };
 
-const COLUMN = 34;
+const COLUMN = 36;
 
 function flagLine(flag: Flag, width: number): string {
   const head = `  ${spelled(flag)}${flag.value === undefined ? '' : ` ${flag.value}`}`;
   const lines = wrap(flag.text, Math.max(30, width - COLUMN));
-  const first = head.length < COLUMN ? head.padEnd(COLUMN) + (lines.shift() ?? '') : head;
+  const first = head.length < COLUMN - 1 ? head.padEnd(COLUMN) + (lines.shift() ?? '') : head;
   return [first, ...lines.map((line) => ' '.repeat(COLUMN) + line)].join('\n');
 }
 

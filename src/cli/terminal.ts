@@ -26,10 +26,11 @@ export function terminal(): Terminal {
     live,
     color: live && !env.NO_COLOR,
     get width() {
-      return stdout.columns ?? 80;
+      // 0 is what a terminal without a known size says.
+      return stdout.columns || 80;
     },
     get height() {
-      return stdout.rows ?? 24;
+      return stdout.rows || 24;
     },
     end: (done) => out.end(() => err.end(done)),
   };
