@@ -13,7 +13,7 @@ export interface LogLine {
 
 /**
  * Writes a line of `__log` and `__logn` to the run log (LogFunction.logDetails): a level nobody knows counts as DEBUG.
- * `OUT` and `ERR` go to the log too, with the wording they have on JMeter's console.
+ * `OUT` and `ERR` are printed on the console instead.
  */
 export function writeLog(user: User, category: string, line: LogLine): void {
   const level = javaTrim(line.level).toUpperCase() || (line.level === '' ? 'INFO' : 'DEBUG');
@@ -21,7 +21,7 @@ export function writeLog(user: User, category: string, line: LogLine): void {
   const trace = line.exception === undefined ? '' : `\njava.lang.Throwable: ${line.exception}`;
   if (level === 'OUT' || level === 'ERR') {
     const between = line.comment === '' ? ' : ' : ` ${line.comment}`;
-    user.test.log.write(level === 'OUT' ? 'INFO' : 'ERROR', category, `Log: ${thread}${between}${line.text}${trace}`);
+    user.test.print?.(`Log: ${thread}${between}${line.text}${trace}`);
     return;
   }
   if (level === 'TRACE') return;

@@ -2,8 +2,8 @@ import { javaTrim } from '../../java/index.js';
 import { fn } from '../function.js';
 
 /**
- * Evaluates a JEXL 3 expression; null gives nothing. The engine is silent: an expression that fails while it runs counts
- * as null, one that cannot be parsed is logged, gives nothing and leaves the variable alone.
+ * Evaluates a JEXL 3 expression; null gives nothing. JEXL itself is silent: most of what fails while it runs is null.
+ * An expression that cannot be parsed, or a Java exception, is logged, gives nothing and leaves the variable alone.
  */
 export const jexl3 = fn({
   name: '__jexl3',
@@ -28,7 +28,8 @@ export const jexl3 = fn({
       try {
         result = compiled.run(user, {});
       } catch (error) {
-        user.test.log.write('WARN', CATEGORY, `${text}: ${error}`);
+        user.test.log.write('ERROR', CATEGORY, `An error occurred while evaluating the expression "${text}"\n${error}`);
+        return '';
       }
       const value = result === undefined || result === null ? '' : String(result);
       if (name !== '') user.variables.put(name, value);
