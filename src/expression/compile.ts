@@ -79,15 +79,20 @@ function joined(texts: readonly Text[]): Text {
   };
 }
 
-/** `function.cache.per.iteration=true`: a user evaluates a text once in each pass of its main loop (FunctionProperty). */
+/**
+ * `function.cache.per.iteration=true`: a user evaluates a text once (FunctionProperty), but JMeter forgets the value after
+ * each sample as well as with each pass of the main loop; the last result tells the samples apart.
+ */
 function cachedPerIteration(evaluate: (user: User) => string): Text {
   const key = {};
   return (user) => {
     if (user.threadName === '') return evaluate(user);
-    const cache = user.state(key, () => ({ iteration: -1, value: '' }));
-    if (cache.iteration !== user.iteration) {
+    const { iteration, previous } = user;
+    const cache = user.state(key, () => ({ iteration: -1, previous, value: '' }));
+    if (cache.iteration !== iteration || cache.previous !== previous) {
       cache.value = evaluate(user);
-      cache.iteration = user.iteration;
+      cache.iteration = iteration;
+      cache.previous = previous;
     }
     return cache.value;
   };

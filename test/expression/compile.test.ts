@@ -117,12 +117,20 @@ describe('an occurrence of a function', () => {
 });
 
 describe('function.cache.per.iteration', () => {
-  it('evaluates a text once per user and pass of the main loop', () => {
+  it('evaluates a text once per user, sample and pass of the main loop', () => {
     const one = user();
     one.test.properties.set('function.cache.per.iteration', 'true');
     const text = compileExpression('${__counter(FALSE)}', { engineUser: one });
     expect([evaluate(text, one), evaluate(text, one)]).toEqual(['1', '1']);
     Object.assign(one, { iteration: 2 });
-    expect(evaluate(text, one)).toBe('2');
+    expect([evaluate(text, one), evaluate(text, one)]).toEqual(['2', '2']);
+    Object.assign(one, { previous: {} });
+    expect(evaluate(text, one)).toBe('3');
+  });
+  it('does not hold outside of threads', () => {
+    const engine = fakeUser({ threadName: '' });
+    engine.test.properties.set('function.cache.per.iteration', 'true');
+    const text = compileExpression('${__counter(FALSE)}', { engineUser: engine });
+    expect([evaluate(text, engine), evaluate(text, engine)]).toEqual(['1', '2']);
   });
 });
