@@ -10,7 +10,7 @@ packer.on('data', (chunk: Buffer) => chunks.push(chunk));
 const packOn = (text: string): Promise<Buffer> =>
   new Promise((resolve) => {
     packer.write(text);
-    packer.flush(() => resolve(Buffer.concat(chunks.splice(0)).subarray(0, -4)));
+    packer.flush(zlib.constants.Z_SYNC_FLUSH, () => resolve(Buffer.concat(chunks.splice(0)).subarray(0, -4)));
   });
 const pack = (text: string): Buffer =>
   zlib.deflateRawSync(text, { finishFlush: zlib.constants.Z_SYNC_FLUSH }).subarray(0, -4);
