@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { summariesOf } from '../../src/result/index.js';
+import { fakeTest, SimulatedClock } from '../kit.js';
+import { event, sampleOf } from './kit.js';
+
+describe('summaries of a run', () => {
+  it('end together when the last summariser has heard of it, in the order of Java’s map', () => {
+    const printed: string[] = [];
+    const test = fakeTest({ clock: new SimulatedClock(1_700_042_410_000), print: (line) => printed.push(line) });
+    const [plan, command] = [
+      summariesOf(test).join('Generate Summary Results', test),
+      summariesOf(test).join('summary', test),
+    ];
+    plan.sample(event(sampleOf()));
+    command.sample(event(sampleOf()));
+    plan.end();
+    expect(printed).toEqual([]);
+    command.end();
+    expect(printed.map((line) => line.split(' = ')[0])).toEqual(['summary', 'Generate Summary Results']);
+  });
+  it('go to log and console as the properties say', () => {
+    const test = fakeTest({ clock: new SimulatedClock(1_700_042_410_000), print: () => expect.fail('not wanted') });
+    test.properties.set('summariser.out', 'false');
+    summariesOf(test).join('s', test).end();
+    expect(test.log.lines).toHaveLength(1);
+    test.properties.set('summariser.log', 'false');
+    summariesOf(test).join('s', test).end();
+    expect(test.log.lines).toHaveLength(1);
+  });
+});
