@@ -5,29 +5,41 @@ import { assertionClass, sampleClass } from './host/result.js';
 import { propertiesClass, variablesClass } from './host/variables.js';
 import { JavaArray } from './value/collection.js';
 
-const KEY = {};
+/** The names that every script sees; the extra ones of its element come on top and win. */
+export const STANDARD = ['vars', 'props', 'ctx', 'log', 'prev', 'sampler', 'threadName', 'OUT'] as const;
+/** The names that elements add. */
+export const EXTRA = [
+  ...['Label', 'FileName', 'Parameters', 'args', 'SampleResult', 'AssertionResult', 'sampleEvent', 'sampleResult'],
+] as const;
 
 /**
- * What every script sees by name, and what its element adds. Samples, assertion results and sample events of ours become
- * objects with JMeter's methods; the extra names win.
+ * What a script sees under a name, undefined when there is no such name. Samples, assertion results and sample events of
+ * ours become objects with JMeter's methods. Made only when asked for: most scripts use one or two names.
  */
-export function standardBindings(user: User, extra: Bindings): Bindings {
-  const names: Record<string, unknown> = { ...user.state(KEY, () => fixedBindings(user)) };
-  names.prev = user.previous === undefined ? null : new Host(sampleClass, user.previous);
-  names.sampler = samplerOf(user);
-  for (const [name, value] of Object.entries(extra)) names[name] = hosted(value);
-  return names;
+export function bound(user: User, extra: Bindings, name: string): unknown {
+  if (Object.hasOwn(extra, name)) return hosted(extra[name]);
+  switch (name) {
+    case 'vars':
+      return user.state(VARIABLES, () => new Host(variablesClass, user));
+    case 'props':
+      return new Host(propertiesClass, user.test.properties);
+    case 'ctx':
+      return new Host(contextClass, user);
+    case 'log':
+      return logger(user, 'o.a.j.u.JSR223TestElement');
+    case 'prev':
+      return user.previous === undefined ? null : new Host(sampleClass, user.previous);
+    case 'sampler':
+      return samplerOf(user);
+    case 'threadName':
+      return user.threadName;
+    case 'OUT':
+      return new Host(outClass, user);
+    default:
+      return undefined;
+  }
 }
-
-/** The same for all scripts of a user. */
-const fixedBindings = (user: User): Bindings => ({
-  vars: new Host(variablesClass, user),
-  props: new Host(propertiesClass, user.test.properties),
-  ctx: new Host(contextClass, user),
-  log: logger(user, 'o.a.j.u.JSR223TestElement'),
-  threadName: user.threadName,
-  OUT: new Host(outClass, user),
-});
+const VARIABLES = {};
 
 /** The `log` of one element. */
 export const logger = (user: User, category: string): unknown => new Host(logClass, { user, category });

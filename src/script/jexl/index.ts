@@ -1,6 +1,6 @@
 import type { Bindings, CompiledScript, User } from '../../model/index.js';
 import { type Problem, problems } from '../../problem.js';
-import { standardBindings } from '../bindings.js';
+import { bound } from '../bindings.js';
 import { ScriptError } from '../value/value.js';
 import { JexlSyntaxError } from './lexer.js';
 import { returned, Scope } from './node.js';
@@ -21,7 +21,7 @@ export function compileJexl3(text: string): CompiledScript | Problem {
   return {
     run(user: User, extra: Bindings) {
       try {
-        return returned(body, new Scope(new Map(), standardBindings(user, extra))) ?? null;
+        return returned(body, new Scope(new Map(), (name) => bound(user, extra, name))) ?? null;
       } catch (thrown) {
         if (thrown instanceof ScriptError) return null;
         throw thrown;

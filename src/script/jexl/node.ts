@@ -1,4 +1,3 @@
-import type { Bindings } from '../../model/index.js';
 import { ScriptError } from '../value/value.js';
 
 /** A compiled piece of a script; `assign` stands where it may be on the left of `=`. */
@@ -22,14 +21,13 @@ export class Scope {
   readonly #own = new Map<string, unknown>();
   constructor(
     readonly context: Map<string, unknown>,
-    readonly bindings: Bindings,
+    /** Undefined for a name that is not bound. */
+    readonly bound: (name: string) => unknown,
     readonly outer?: Scope,
   ) {}
 
   has(name: string): boolean {
-    return (
-      this.#own.has(name) || (this.outer?.has(name) ?? (this.context.has(name) || Object.hasOwn(this.bindings, name)))
-    );
+    return this.#own.has(name) || (this.outer?.has(name) ?? (this.context.has(name) || this.bound(name) !== undefined));
   }
   get(name: string): unknown {
     const own = this.#own.get(name);
@@ -37,7 +35,8 @@ export class Scope {
     if (this.outer !== undefined) return this.outer.get(name);
     const value = this.context.get(name);
     if (value !== undefined) return value;
-    if (Object.hasOwn(this.bindings, name)) return this.bindings[name] ?? null;
+    const given = this.bound(name);
+    if (given !== undefined) return given;
     throw new ScriptError(`undefined variable ${name}`);
   }
   set(name: string, value: unknown): void {
@@ -63,7 +62,7 @@ export class Closure {
   ) {}
   /** Missing arguments are null, extra ones are dropped. */
   call(args: readonly unknown[]): unknown {
-    const scope = new Scope(this.scope.context, this.scope.bindings, this.scope);
+    const scope = new Scope(this.scope.context, this.scope.bound, this.scope);
     this.lambda.parameters.forEach((name, i) => {
       scope.declare(name, args[i] ?? null);
     });
