@@ -1,12 +1,14 @@
+import fs from 'node:fs';
 import os from 'node:os';
 import { registry } from '../element/index.js';
 import { type Program, prepare, type Setup, WheelClock } from '../engine/index.js';
 import { isDocument, readPlanFile } from '../jmx/index.js';
-import { defaults, type Log, type Properties } from '../model/index.js';
-import type { Problem } from '../problem.js';
-import { createCompileScript, loadStandIns } from '../script/index.js';
+import { type CompileScript, defaults, type Log, type Properties } from '../model/index.js';
+import { type Problem, ProblemError, problems } from '../problem.js';
+import { createCompileScript, type PlanStandIns, parseStandIns, readStandIns } from '../script/index.js';
 import { connectTo } from './connect-to.js';
 import { type CommandLine, givenValue } from './parse-flags.js';
+import { reason } from './properties-file.js';
 
 /** What a plan is prepared with. */
 export interface PlanSetup {
@@ -17,32 +19,60 @@ export interface PlanSetup {
   readonly print: (line: string) => void;
 }
 
-/** Reads a plan, checks and compiles it. Without a program the plan cannot run, and the problems say why. */
-export async function loadPlan(
-  file: string,
-  { line, properties, log, print }: PlanSetup,
-): Promise<{ readonly problems: readonly Problem[]; readonly program?: Program }> {
+/** What came of a plan: without a program it cannot run, and the problems say why. */
+export interface LoadedPlan {
+  readonly problems: readonly Problem[];
+  readonly program?: Program;
+}
+
+/** Reads a plan, checks and compiles it. Throws ProblemError for mistakes in the flags. */
+export async function loadPlan(file: string, given: PlanSetup): Promise<LoadedPlan> {
+  const { line, properties, log, print } = given;
   const destinations = connectTo(line.given.flatMap(({ flag, value }) => (flag === 'connectTo' ? [value] : [])));
   const document = readPlanFile(file);
   if (!isDocument(document)) return { problems: document };
   defaults.encoding = properties.get('sampleresult.default.encoding', 'UTF-8');
   defaults.renameSubSamples = !properties.flag('subresults.disable_renaming', false);
-  const standIns = await loadStandIns(file, givenValue(line, 'standIns'));
-  const setup: Setup = {
-    registry,
-    properties,
-    clock: new WheelClock(),
-    log,
-    workingDirectory: process.cwd(),
-    hostName: os.hostname(),
-    compileScript: createCompileScript(),
-    standIns,
-    connectTo: destinations,
-    readPlan(included) {
-      const read = readPlanFile(included);
-      return isDocument(read) ? read.tree.elements : read;
-    },
-    print,
-  };
-  return prepare(document.tree, setup);
+  const compileScript = createCompileScript();
+  try {
+    const standIns = await loadStandIns(file, givenValue(line, 'standIns'), compileScript);
+    const setup: Setup = {
+      registry,
+      properties,
+      clock: new WheelClock(),
+      log,
+      workingDirectory: process.cwd(),
+      hostName: os.hostname(),
+      compileScript,
+      standIns,
+      connectTo: destinations,
+      readPlan(included) {
+        const read = readPlanFile(included);
+        return isDocument(read) ? read.tree.elements : read;
+      },
+      print,
+    };
+    const prepared = prepare(document.tree, setup);
+    return { ...prepared, problems: [...prepared.problems, ...standIns.unused()] };
+  } catch (error) {
+    if (error instanceof ProblemError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+/** The stand-ins of the file that was asked for, else of the one beside the plan. */
+async function loadStandIns(
+  plan: string,
+  asked: string | undefined,
+  compileScript: CompileScript,
+): Promise<PlanStandIns> {
+  const options = { compileScript, env: (name: string) => process.env[name] };
+  if (asked === undefined) return readStandIns(plan, options);
+  let text: string;
+  try {
+    text = fs.readFileSync(asked, 'utf8');
+  } catch (error) {
+    throw new ProblemError([problems.standInsUnreadable(asked, reason(error))]);
+  }
+  return parseStandIns(text, asked, options);
 }
