@@ -36,7 +36,11 @@ it.concurrent.each(plans)('%s', { timeout: 60_000 }, async (name) => {
 async function run(name: string, cwd: string): Promise<void> {
   const files = ['-q', 'testfiles/jmeter-batch.properties', '-n', '-t', `testfiles/${name}.jmx`, '-j', `${name}.log`];
   const flags = ['-l', `${name}.jtl`, '-Jmodule=Module', `-JCSVFILE=${name}.csv`, ...(FLAGS[name] ?? [])];
-  await promisify(execFile)(process.execPath, [cli, ...files, ...flags], { cwd });
+  await promisify(execFile)(process.execPath, [cli, ...files, ...flags], {
+    cwd,
+    timeout: 50_000,
+    killSignal: 'SIGKILL',
+  });
 }
 
 const text = (file: string): string => fs.readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
