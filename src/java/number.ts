@@ -13,6 +13,7 @@ export function toInt(text: string): number | undefined {
 /** Long.parseLong without its exception; exact up to 2^53, the nearest number beyond. */
 export function toLong(text: string): number | undefined {
   if (!LONG.test(text)) return leadingZeros(text) ? toLong(text.replace(/^([+-]?)0+(?=\d)/, '$1')) : undefined;
+  if (text.length < 16) return Number(text);
   const n = BigInt(text.startsWith('+') ? text.slice(1) : text);
   return n >= -(2n ** 63n) && n < 2n ** 63n ? Number(n) : undefined;
 }
