@@ -26,6 +26,8 @@ export interface HttpDetails {
 }
 
 const EMPTY = Buffer.alloc(0);
+const LONE = /[\ud800-\udfff]/u;
+const LONES = /[\ud800-\udfff]/gu;
 const BINARY = /^(image|audio|video)\//i;
 const TEXT_ANYWAY = new Set(['audio/x-mpegurl', 'audio/mpegurl', 'video/f4m', 'image/svg+xml']);
 
@@ -116,7 +118,8 @@ export class Sample {
 
   /** Sets the data from text; `encoding` stays as it is (UTF-8 is used for the bytes). */
   setText(text: string): void {
-    this.#text = text;
+    // Java keeps the bytes, in which half of a surrogate pair is a `?`.
+    this.#text = LONE.test(text) ? text.replace(LONES, '?') : text;
     this.#bytes = undefined;
   }
   setData(data: Buffer): void {

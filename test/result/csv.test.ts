@@ -160,3 +160,9 @@ function parse(text: string): string[][] {
   }
   return rows.slice(0, -1);
 }
+
+it('counts half of a surrogate pair in the data as one byte, as Java writes it', () => {
+  const sample = sampleOf();
+  sample.setText('\ud83d!💳');
+  expect([sample.bytes, sample.text]).toEqual([6, '?!💳']);
+});
