@@ -20,7 +20,7 @@ export class EngineUser implements User {
 
   /** `known` is filled while the plan is compiled; users start as views of the same map. */
   constructor(readonly known: Map<string, unknown>) {
-    this.variables = new Variables(known);
+    this.variables = new EngineVariables(known);
   }
 
   get test(): Test {
@@ -44,4 +44,18 @@ export class EngineUser implements User {
     return Promise.resolve();
   }
   stop(): void {}
+}
+
+/** What functions store while the plan is compiled reaches every thread: there is one map, and threads begin with it. */
+class EngineVariables extends Variables {
+  constructor(private readonly known: Map<string, unknown>) {
+    super(known);
+  }
+  override putObject(name: string, value: unknown): void {
+    if (value === undefined || value === null) this.known.delete(name);
+    else this.known.set(name, value);
+  }
+  override remove(name: string): void {
+    this.known.delete(name);
+  }
 }

@@ -29,7 +29,7 @@ export function prepare(
   setup: Setup,
 ): { readonly problems: readonly Problem[]; readonly program?: Program } {
   const built = buildNodes(tree, setup);
-  const engineUser = new EngineUser(startVariables(setup));
+  const engineUser = new EngineUser(new Map());
   const test = new TestRun(setup, tree.file, () => engineUser);
   engineUser.test = test;
   const texts = new Texts(engineUser, unknownFunction);
@@ -38,14 +38,16 @@ export function prepare(
   test.functionalMode = settings.functionalMode;
   // Functional mode is process-wide in JMeter too, and keeps the names of sub-samples.
   if (settings.functionalMode) defaults.renameSubSamples = false;
-  for (const node of built.nodes) compileTexts(node, texts, engineUser);
+  for (const node of built.nodes) compileTexts(node, texts, engineUser, () => addStartVariables(engineUser, setup));
+  addStartVariables(engineUser, setup);
   const context = { planFile: tree.file, compileScript: setup.compileScript, standIns: setup.standIns };
   const found = [...built.problems, ...texts.problems, ...checkNodes(built.nodes, context)];
   if (found.some(({ severity }) => severity === 'error')) return { problems: found };
   return { problems: found, program: { tree, setup, nodes: built.nodes, texts, settings, engineUser, test } };
 }
 
-function compileTexts(node: PlanNode, texts: Texts, engineUser: EngineUser): void {
+/** `planDone` is called behind the test plan's own table: while that is evaluated there are no variables at all. */
+function compileTexts(node: PlanNode, texts: Texts, engineUser: EngineUser, planDone: () => void): void {
   const before = texts.problems.length;
   texts.compileAll(node);
   // Evaluating a table whose text did not compile would only say the same again.
@@ -54,7 +56,8 @@ function compileTexts(node: PlanNode, texts: Texts, engineUser: EngineUser): voi
     const rows = [...node.element.variables(placed.props(engineUser), engineUser.test)];
     for (const [name, value] of rows) engineUser.known.set(name, value);
   }
-  for (const child of node.children) compileTexts(child, texts, engineUser);
+  if (node.element.testPlan) planDone();
+  for (const child of node.children) compileTexts(child, texts, engineUser, planDone);
 }
 
 const unknownFunction = (name: string): Problem | undefined =>
@@ -64,12 +67,10 @@ const unknownFunction = (name: string): Problem | undefined =>
       ? problems.unknownFunction(name)
       : undefined;
 
-/** START.* as JMeter presets them in every set of variables; the properties are set by the run. */
-function startVariables(setup: Setup): Map<string, unknown> {
-  const known = new Map<string, unknown>();
-  for (const name of ['START.MS', 'START.YMD', 'START.HMS', 'TESTSTART.MS']) {
-    const value = setup.properties.get(name);
-    if (value !== undefined) known.set(name, value);
+/** START.* as JMeter presets them in every set of variables, unless the plan has variables of those names. */
+function addStartVariables({ known }: EngineUser, { properties }: Setup): void {
+  for (const name of ['START.MS', 'START.YMD', 'START.HMS']) {
+    const value = properties.get(name);
+    if (value !== undefined && !known.has(name)) known.set(name, value);
   }
-  return known;
 }

@@ -142,7 +142,8 @@ const NAME = prop.text(NAME_KEY);
 /** What the test plan element says of the whole run; its flags are read raw (they cannot hold functions). */
 export function planSettings(roots: readonly PlanNode[], texts: Texts): PlanSettings {
   for (const root of roots) {
-    const settings = root.element.testPlan?.(placedOf(root, texts.compile).props(texts.engineUser));
+    // A binding of its own: the element's texts are compiled only later, and its flags cannot hold any.
+    const settings = root.element.testPlan?.(place(root, texts.compile).props(texts.engineUser));
     if (settings) return settings;
   }
   return { functionalMode: false, serial: false, tearDownOnStop: false };
