@@ -22,7 +22,7 @@ export class WheelClock implements Clock {
 
   after(ms: number, callback: () => void): Alarm {
     // Rounded up: a wait may be late, never early.
-    const due = Math.ceil(performance.now() + (ms > 0 ? ms : 0));
+    const due = Math.ceil(performance.now() + Math.max(ms, 0));
     if (this.#pending === 0) this.#tick = Math.min(due, Math.floor(performance.now()));
     const node = new Node(this, Math.max(due, this.#tick), callback);
     this.#insert(node);
