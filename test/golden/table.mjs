@@ -1,5 +1,5 @@
-// Prints how the golden cases fare, by area, and what is not the same:  npm run golden [-- TEXT…]
-// Only cases whose `area/name` contains one of the texts, if any are given.
+// Prints how the golden cases fare, by area, and what is not the same:  npm run golden [-- [--later] TEXT…]
+// Only cases whose `area/name` contains one of the texts, if any are given; `--later` prints what is refused as later.ts has it.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -43,7 +43,10 @@ function print(results) {
   };
   console.log('area'.padEnd(12) + ['cases', ...VERDICTS].map((name) => name.padStart(10)).join(''));
   for (const area of [...new Set(results.map((one) => one.area))].sort()) {
-    line(area, results.filter((one) => one.area === area));
+    line(
+      area,
+      results.filter((one) => one.area === area),
+    );
   }
   line('all', results);
   const rest = results.filter((one) => one.verdict !== 'same');
@@ -54,14 +57,26 @@ function print(results) {
   }
 }
 
+/** The entries of later.ts for what is refused now. */
+function printLater(results) {
+  const lines = results.flatMap(({ verdict, area, name, detail }) => {
+    if (verdict !== 'refused') return [];
+    const said = /E201: (\S+)|E205: the function (\S+)|E30\d: (.*)/.exec(detail.join('\n')) ?? [];
+    return [`  '${area}/${name}': '${said[1] ?? said[2] ?? said[3] ?? detail[0]}',`];
+  });
+  console.log(lines.sort().join('\n'));
+}
+
 const { findCases, check } = await loadRunner();
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const wanted = given.filter((text) => text !== '--later');
 const cases = findCases(path.join(here, 'cases')).filter(
   ({ area, name }) => wanted.length === 0 || wanted.some((text) => `${area}/${name}`.includes(text)),
 );
 const from = performance.now();
 const results = await runAll(cases, check);
-print(results);
+if (given.includes('--later')) printLater(results);
+else print(results);
 const slowest = results.toSorted((a, b) => b.seconds - a.seconds).slice(0, 3);
 const slow = slowest.map(({ area, name, seconds }) => `${area}/${name} ${seconds.toFixed(1)} s`).join(', ');
 console.log(`\n${((performance.now() - from) / 1000).toFixed(0)} s; slowest: ${slow}`);
