@@ -97,11 +97,14 @@ class RunningTest implements Run {
 
   async #phase(phase: Phase): Promise<void> {
     const { test, settings } = this.program;
+    const groups = this.#groupsOf(phase);
+    // Without groups of its own a phase leaves the counts of the one before it on the console.
+    if (groups.length === 0) return;
     test.startedUsers = 0;
     test.finishedUsers = 0;
     this.totalUsers = 0;
     let number = 0;
-    for (const node of this.#groupsOf(phase)) {
+    for (const node of groups) {
       if (!this.#running) break;
       const group = this.#start(node, ++number);
       if (group && settings.serial) await group.ended();
