@@ -21,11 +21,18 @@ export function compileJexl3(text: string): CompiledScript | Problem {
   return {
     run(user: User, extra: Bindings) {
       try {
-        return returned(body, new Scope(new Map(), (name) => bound(user, extra, name))) ?? null;
+        return returned(body, new Scope(new Map(), (name) => named(user, extra, name))) ?? null;
       } catch (thrown) {
         if (thrown instanceof ScriptError) return null;
         throw thrown;
       }
     },
   };
+}
+
+/** The names of `__jexl3`: `sampleResult` instead of `prev`; an element's own names come on top. */
+function named(user: User, extra: Bindings, name: string): unknown {
+  if (name === 'prev' && !Object.hasOwn(extra, name)) return undefined;
+  const value = bound(user, extra, name);
+  return value === undefined && name === 'sampleResult' ? bound(user, extra, 'prev') : value;
 }
