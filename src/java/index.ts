@@ -1,5 +1,6 @@
 /** What of Java's own behaviour JMeter's results show: numbers, hash order, random sequences, formats, patterns. */
 
+export * from './blank.js';
 export type { Field, FieldValues } from './date-fields.js';
 export * from './date-format.js';
 export * from './decimal.js';
@@ -8,6 +9,7 @@ export * from './double.js';
 export * from './duration.js';
 export * from './error.js';
 export * from './hash.js';
+export * from './html-text.js';
 export * from './number.js';
 export * from './random.js';
 export * from './regex.js';

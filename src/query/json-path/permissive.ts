@@ -1,4 +1,4 @@
-import { decimal, decimalText, JavaError } from '../../java/index.js';
+import { isBlank as allBlank, decimal, decimalText, JavaError } from '../../java/index.js';
 import { Fraction, type Json } from './document.js';
 
 const END = '\x1a';
@@ -242,14 +242,7 @@ function fraction(text: string): Json | undefined {
   return text.length > 18 ? Fraction.decimal(exact, decimalText(exact)) : Fraction.double(Number(text));
 }
 
-/** Character.isWhitespace for what can stand around a word. */
-const isJavaBlank = (code: number): boolean =>
-  code === 32 ||
-  (code >= 9 && code <= 13) ||
-  (code >= 28 && code <= 31) ||
-  (code > 127 && code !== 0xa0 && code !== 0x2007 && code !== 0x202f && code !== 0xfeff && code !== 0x85
-    ? /\s/.test(String.fromCharCode(code))
-    : false);
+const isJavaBlank = (code: number): boolean => (code <= 32 || code > 127 ? allBlank(String.fromCharCode(code)) : false);
 
 const parseError = (message: string): JavaError => new JavaError('net.minidev.json.parser.ParseException', message);
 const unexpected = (what: 'character' | 'token', found: string, at: number): JavaError =>

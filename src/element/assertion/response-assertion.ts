@@ -1,0 +1,144 @@
+import { compilePattern, type Dialect, dialectOf, isBad, JavaError } from '../../java/index.js';
+import { type PlanElement, property, propertyText } from '../../jmx/index.js';
+import { element, type PropsOf, prop, type Sample, type User } from '../../model/index.js';
+import { checkRegex } from '../post/check-regex.js';
+import { checkDocument, documentText } from '../post/document-text.js';
+import { scopeProps } from './assertion-scope.js';
+import { equalsDifference } from './equals-difference.js';
+
+const [MATCH, CONTAINS, NOT, EQUALS, SUBSTRING, OR] = [1, 2, 4, 8, 16, 32];
+
+/** Compares a part of the response with patterns or texts. */
+export const responseAssertion = element({
+  tag: 'ResponseAssertion',
+  gui: 'AssertionGui',
+  call: 'expect.response',
+  props: {
+    /** The misspelling is JMeter's. */
+    patterns: prop.texts('Asserion.test_strings'),
+    field: prop.text('Assertion.test_field'),
+    /** Bits: 1 matches, 2 contains, 4 not, 8 equals, 16 substring, 32 or. */
+    type: prop.int('Assertion.test_type', CONTAINS),
+    ignoreStatus: prop.flag('Assertion.assume_success'),
+    customMessage: prop.text('Assertion.custom_message'),
+    ...scopeProps,
+  },
+
+  check: (plan) => [
+    ...patternsOf(plan).flatMap(checkRegex),
+    ...checkDocument(plan, 'Assertion.test_field', 'Assertion.response_data_as_document'),
+  ],
+
+  assertionScope: ({ scope }) => scope,
+  assert(props, user, sample, result) {
+    // Also undoes the failures of assertions before this one.
+    if (props.ignoreStatus) sample.success = true;
+    const { type } = props;
+    const text = textOf(props, user, sample);
+    if (text === '') {
+      if ((type & NOT) === 0) result.fail('Response was null');
+      return;
+    }
+    try {
+      const message = (type & OR) === 0 ? failsAll(props, type, text, user) : failsAny(props, type, text, user);
+      if (message !== undefined) result.fail(props.customMessage || message);
+    } catch (error) {
+      if (!(error instanceof JavaError) || !BAD_PATTERN.has(error.javaClass)) throw error;
+      result.error = true;
+      result.message = `Bad test configuration ${error}`;
+    }
+  },
+});
+
+const BAD_PATTERN = new Set([
+  'org.apache.oro.text.MalformedCachePatternException',
+  'java.util.regex.PatternSyntaxException',
+]);
+type Props = PropsOf<typeof responseAssertion>;
+
+/** Constant patterns that are read as regular expressions. */
+function patternsOf(plan: PlanElement): readonly string[] {
+  const text = propertyText(plan, 'Assertion.test_type');
+  const type = text === undefined ? CONTAINS : Number(text);
+  if ((type & CONTAINS) === 0 && (type & (EQUALS | SUBSTRING)) !== 0) return [];
+  const list = property(plan, 'Asserion.test_strings');
+  return list?.kind === 'collection' ? list.items.flatMap((item) => ('text' in item ? [item.text] : [])) : [];
+}
+
+/** The message of the first pattern that does not hold. */
+function failsAll(props: Props, type: number, text: string, user: User): string | undefined {
+  const test = testOf(type, dialectOf(user.test.properties.get('jmeter.regex.engine')));
+  for (const pattern of props.patterns)
+    if (test(text, pattern) === ((type & NOT) !== 0)) return failText(props, type, text, pattern, user);
+  return undefined;
+}
+
+/** The messages of all patterns, each with a tab, when none holds; without patterns a single tab. */
+function failsAny(props: Props, type: number, text: string, user: User): string | undefined {
+  const test = testOf(type, dialectOf(user.test.properties.get('jmeter.regex.engine')));
+  const messages: string[] = [];
+  for (const pattern of props.patterns) {
+    if (test(text, pattern) !== ((type & NOT) !== 0)) return undefined;
+    messages.push(failText(props, type, text, pattern, user));
+  }
+  return `${messages.join('\t')}\t`;
+}
+
+type Comparison = (text: string, pattern: string) => boolean;
+
+function testOf(type: number, dialect: Dialect): Comparison {
+  if ((type & CONTAINS) !== 0) return (text, pattern) => compiled(pattern, dialect).contains(text);
+  if ((type & EQUALS) !== 0) return (text, pattern) => text === pattern;
+  if ((type & SUBSTRING) !== 0) return (text, pattern) => text.includes(pattern);
+  return (text, pattern) => compiled(pattern, dialect).matches(text);
+}
+
+function compiled(pattern: string, dialect: Dialect) {
+  const found = compilePattern(pattern, { dialect });
+  if (isBad(found)) throw found.error;
+  return found;
+}
+
+/** Any other word is the URL, as is `sample_label`. */
+const FIELDS: Readonly<Record<string, { readonly name: string; text(sample: Sample): string }>> = {
+  'Assertion.response_data': { name: 'text', text: (sample) => sample.text },
+  'Assertion.response_code': { name: 'code', text: (sample) => sample.code },
+  'Assertion.response_message': { name: 'message', text: (sample) => sample.message },
+  'Assertion.request_headers': { name: 'request headers', text: (sample) => sample.requestHeaders },
+  'Assertion.request_data': { name: 'request data', text: (sample) => sample.samplerData ?? '' },
+  'Assertion.response_headers': { name: 'headers', text: (sample) => sample.responseHeaders },
+  'Assertion.response_data_as_document': { name: 'document', text: documentText },
+};
+const URL_FIELD = { name: 'URL', text: (sample: Sample): string => sample.url ?? '' };
+
+function textOf(props: Props, { variables }: User, sample: Sample): string {
+  if (props.scope === 'variable') return variables.get(props.scopeVariable) ?? '';
+  return (FIELDS[props.field] ?? URL_FIELD).text(sample);
+}
+
+function failText(props: Props, type: number, text: string, pattern: string, user: User): string {
+  const what =
+    props.scope === 'variable' ? `variable(${props.scopeVariable})` : (FIELDS[props.field] ?? URL_FIELD).name;
+  const shown = (type & EQUALS) === 0 ? pattern : difference(text, pattern, user);
+  return `Test failed: ${what}${RELATIONS[type] ?? ' expected something using '}/${shown}/`;
+}
+
+function difference(received: string, comparison: string, { test: { properties } }: User): string {
+  return equalsDifference(received, comparison, {
+    length: properties.int('assertion.equals_section_diff_len', 100),
+    start: properties.get('assertion.equals_diff_delta_start', '[[['),
+    end: properties.get('assertion.equals_diff_delta_end', ']]]'),
+  });
+}
+
+/** Only the plain masks have words of their own. */
+const RELATIONS: Readonly<Record<number, string>> = {
+  [CONTAINS]: ' expected to contain ',
+  [SUBSTRING]: ' expected to contain ',
+  [NOT | CONTAINS]: ' expected not to contain ',
+  [NOT | SUBSTRING]: ' expected not to contain ',
+  [MATCH]: ' expected to match ',
+  [NOT | MATCH]: ' expected not to match ',
+  [EQUALS]: ' expected to equal ',
+  [NOT | EQUALS]: ' expected not to equal ',
+};

@@ -1,0 +1,143 @@
+import { isBlank, JavaError, javaTrim, parseInteger } from '../../java/index.js';
+import { element, type PropsOf, prop, type Sample, type User } from '../../model/index.js';
+import { compilePath, documentOf, extractHits, hitText, type PathMemory } from '../../query/index.js';
+import { samplesInScope, scopeProps } from './sample-scope.js';
+
+/** Puts values of a JSON document into variables, by JsonPath; several at once, separated by `;`. */
+export const jsonExtractor = element({
+  tag: 'JSONPostProcessor',
+  gui: 'JSONPostProcessorGui',
+  call: 'extract.json',
+  props: {
+    variables: prop.text('JSONPostProcessor.referenceNames'),
+    paths: prop.text('JSONPostProcessor.jsonPathExprs'),
+    /** 0 = any, negative = all. */
+    matches: prop.text('JSONPostProcessor.match_numbers'),
+    fallbacks: prop.text('JSONPostProcessor.defaultValues'),
+    joinAll: prop.flag('JSONPostProcessor.compute_concat'),
+    ...scopeProps,
+  },
+
+  after(props, user, sample) {
+    const sources = sourcesOf(props, user, sample);
+    const names = split(props.variables);
+    const paths = split(props.paths);
+    const fallbacks = split(props.fallbacks);
+    const numbers = matchNumbers(props.matches, fallbacks.length);
+    if (names.length !== paths.length || names.length !== fallbacks.length) throw mismatch(user);
+    paths.forEach((path, i) => {
+      const [name = '', fallback = '', number = 0] = [names[i], fallbacks[i], numbers[i]];
+      extract({ name: javaTrim(name), path: javaTrim(path), fallback, number }, sources, props, user);
+    });
+  },
+});
+
+const CATEGORY = 'o.a.j.e.j.j.JSONPostProcessor';
+/** Compiled paths live as long as the thread in JMeter, with what they remember. */
+const MEMORY = {};
+type Props = PropsOf<typeof jsonExtractor>;
+
+interface Wanted {
+  readonly name: string;
+  readonly path: string;
+  readonly fallback: string;
+  readonly number: number;
+}
+
+/** A text to read, and the sample that keeps its parsed document. */
+interface Source {
+  readonly owner: object | undefined;
+  readonly text: string;
+}
+
+/** Samples without text are passed over; a variable is read even when it is not there, which then fails. */
+function sourcesOf(props: Props, user: User, sample: Sample): readonly Source[] {
+  const { scope } = props;
+  if (scope === 'variable') return [{ owner: undefined, text: user.variables.get(props.scopeVariable) ?? '' }];
+  return samplesInScope(scope, sample)
+    .filter(({ text }) => !isBlank(text))
+    .map((owner) => ({ owner, text: owner.text }));
+}
+
+/** String.split(";") of Java: empty texts at the end are dropped, an empty text is one empty part. */
+function split(text: string): readonly string[] {
+  if (text === '') return [''];
+  const parts = text.split(';');
+  while (parts.at(-1) === '') parts.pop();
+  return parts;
+}
+
+/** More numbers than default values, or a text that is none, end the sample in JMeter. */
+function matchNumbers(text: string, count: number): readonly number[] {
+  if (isBlank(text)) return [];
+  return split(text).map((part, i) => {
+    const number = parseInteger(javaTrim(part));
+    if (i >= count)
+      throw new JavaError('java.lang.ArrayIndexOutOfBoundsException', `Index ${i} out of bounds for length ${count}`);
+    return number;
+  });
+}
+
+function mismatch(user: User): JavaError {
+  user.test.log.write(
+    'ERROR',
+    CATEGORY,
+    "Number of JSON Path variables must match number of default values and json-path expressions, check you use separator ';' if you have many values",
+  );
+  return new JavaError(
+    'java.lang.IllegalArgumentException',
+    'Mismatch between number of variables, json expressions and default values',
+  );
+}
+
+function extract(wanted: Wanted, sources: readonly Source[], props: Props, user: User): void {
+  const { variables } = user;
+  const { name, path, fallback } = wanted;
+  clean(name, user);
+  if (sources.length === 0) {
+    variables.put(name, fallback);
+    return;
+  }
+  try {
+    store(wanted, hits(path, sources, user), props.joinAll, user);
+  } catch (error) {
+    if (!(error instanceof JavaError)) throw error;
+    user.test.log.write('ERROR', CATEGORY, `Error processing JSON content in ${props.name}, message: ${error.message}`);
+    variables.put(name, fallback);
+  }
+}
+
+/** Up to the first gap only. */
+function clean(name: string, { variables }: User): void {
+  variables.remove(`${name}_matchNr`);
+  for (let i = 1; variables.get(`${name}_${i}`) !== undefined; i++) variables.remove(`${name}_${i}`);
+}
+
+function hits(path: string, sources: readonly Source[], user: User): readonly (string | undefined)[] {
+  const compiled = compilePath(path);
+  const memory: PathMemory = user.state(MEMORY, () => new WeakMap());
+  return sources.flatMap(({ owner, text }) => extractHits(compiled, documentOf(owner, text), memory).map(hitText));
+}
+
+/** A hit that is null becomes the default value. */
+function store(
+  { name, fallback, number }: Wanted,
+  found: readonly (string | undefined)[],
+  joinAll: boolean,
+  user: User,
+): void {
+  const { variables } = user;
+  const count = found.length;
+  if (count === 0) variables.put(name, fallback);
+  else if (number < 0)
+    found.forEach((text, i) => {
+      variables.put(`${name}_${i + 1}`, text ?? fallback);
+    });
+  else {
+    // A single hit is taken whatever number is asked for.
+    const at = count === 1 ? 0 : number === 0 ? Math.floor(user.random() * count) : number - 1;
+    variables.put(name, found[at] ?? fallback);
+  }
+  if (number < 0 && joinAll) variables.put(`${name}_ALL`, found.map((text) => text ?? fallback).join(','));
+  if (number !== 0 || count === 0) variables.put(`${name}_matchNr`, String(count));
+}

@@ -1,0 +1,21 @@
+import { toInt } from '../../java/index.js';
+import type { User } from '../../model/index.js';
+
+/**
+ * Takes `<name>_matchNr` of an earlier run away and gives its number: how many `<name>_1`… there may be. 0 without one;
+ * a text that is no number is logged and counts as 0.
+ */
+export function takeMatchCount(user: User, name: string, category: string): number {
+  const key = `${name}_matchNr`;
+  const text = user.variables.get(key);
+  if (text === undefined) return 0;
+  user.variables.remove(key);
+  return readCount(user, text, category);
+}
+
+/** The number in a text that an element wrote itself, which a plan may have changed. */
+export function readCount(user: User, text: string, category: string): number {
+  const count = toInt(text);
+  if (count === undefined) user.test.log.write('WARN', category, `Could not parse number: '${text}'`);
+  return count ?? 0;
+}
