@@ -29,12 +29,13 @@ export const counterConfig = element({
 });
 
 const MAX = 2n ** 63n - 1n;
+const MIN = -(2n ** 63n);
 
-/** Only the upper end is looked at: a counter that goes down never starts over. */
+/** Only the upper end is looked at: a counter that goes down never starts over. The smallest number means unused. */
 function nextOfAll(given: CounterProps, user: User, self: Placed): bigint {
   const { start, end, increment } = limits(given);
-  const counter = user.test.state(self, () => ({ value: undefined as bigint | undefined }));
-  const value = counter.value === undefined || counter.value > end ? start : counter.value;
+  const counter = user.test.state(self, () => ({ value: MIN }));
+  const value = counter.value === MIN || counter.value > end ? start : counter.value;
   counter.value = BigInt.asIntN(64, value + increment);
   return value;
 }

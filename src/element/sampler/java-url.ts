@@ -1,4 +1,4 @@
-import { javaTrim } from '../../java/index.js';
+import { javaTrim, toInt } from '../../java/index.js';
 
 /** Protocols that a Java runtime has a handler for. */
 const KNOWN = /^(https?|ftp|file|mailto|jar|jrt|jmod):/i;
@@ -13,10 +13,11 @@ export function javaUrl(text: string): string | undefined {
   const protocol = KNOWN.exec(trimmed)?.[1];
   if (protocol === undefined) return undefined;
   const rest = trimmed.slice(protocol.length + 1);
-  const authority = AUTHORITY.exec(rest)?.[1] ?? '';
+  const [slashes = '', authority = ''] = AUTHORITY.exec(rest) ?? [];
   const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/^\[[^\]]*\]/, '');
   const port = /:(.*)$/.exec(host)?.[1] ?? '';
-  if (port !== '' && !/^(-1|\d{1,9})$/.test(port)) return undefined;
+  if (port !== '' && (toInt(port) ?? -2) < -1) return undefined;
   if (/^jar$/i.test(protocol) && !rest.includes('!/')) return undefined;
-  return `${protocol.toLowerCase()}:${rest}`;
+  // An authority with nothing in it is not printed.
+  return `${protocol.toLowerCase()}:${authority === '' ? rest.slice(slashes.length) : rest}`;
 }
