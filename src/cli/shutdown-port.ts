@@ -22,7 +22,6 @@ export async function openShutdownPort(
     socket.unref();
     socket.on('error', () => {});
     socket.on('message', (data, { address }) => {
-      if (!/^(::ffff:)?127\.|^::1$/.test(address)) return;
       const command = data.toString('latin1');
       say(`Command: ${command} received from /${address}`);
       if (command === 'Shutdown') run.stop();
@@ -41,7 +40,8 @@ function bind(port: number): Promise<dgram.Socket | undefined> {
       socket.close();
       resolve(undefined);
     });
-    socket.bind(port, () => {
+    // JMeter binds to all addresses and ignores what others send; listening on this machine only comes to the same.
+    socket.bind(port, '127.0.0.1', () => {
       socket.removeAllListeners('error');
       resolve(socket);
     });
