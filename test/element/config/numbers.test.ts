@@ -16,6 +16,8 @@ function passing<P extends Props>(element: Element<P>, props: Record<string, Giv
 const several = (n: number, next: () => string | undefined): string =>
   Array.from({ length: n }, () => next() ?? '-').join(' ');
 
+const MAX = 2n ** 63n - 1n;
+
 describe('Counter', () => {
   const counter = (props: Record<string, Given>) =>
     passing(
@@ -39,10 +41,8 @@ describe('Counter', () => {
     [{ start: 1, incr: 1, end: 2 }, '1 2 1 2'],
     [{ start: '1', incr: '1', format: 'USER_000' }, 'USER_001 USER_002 USER_003 USER_004'],
     [{ start: '1', incr: '1', format: '0.0.0' }, '1 2 3 4'],
-    [
-      { start: '9223372036854775806', incr: '1' },
-      '9223372036854775806 9223372036854775807 -9223372036854775808 -9223372036854775807',
-    ],
+    // The number after the largest is the one that means "never used".
+    [{ start: '9223372036854775806', incr: '1' }, `${MAX - 1n} ${MAX} ${MAX - 1n} ${MAX}`],
   ])('%j', (props, expected) => {
     expect(counts(props)).toBe(expected);
   });

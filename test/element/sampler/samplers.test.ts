@@ -108,6 +108,12 @@ describe('Dummy Sampler', () => {
     ['https://u:p@h/', 'https://u:p@h/'],
     ['file:/a', 'file:/a'],
     ['http:', 'http:'],
+    ['http://', 'http:'],
+    ['file:///a', 'file:/a'],
+    ['http://h:+5/', 'http://h:+5/'],
+    ['http://h:-2/', undefined],
+    ['jar:x', undefined],
+    [' url:http://t/ ', 'http://t/'],
   ])('URL %j', (url, expected) => {
     expect(javaUrl(url)).toBe(expected);
   });
@@ -265,6 +271,10 @@ describe('Java Request', () => {
       success: true,
       code: '',
     });
+  });
+  it('SleepTest does not sleep for a negative time', async () => {
+    const sample = await taken(javaSampler, props(SLEEP_TEST, { SleepTime: '-1' }));
+    expect(sample).toMatchObject({ elapsed: 0, success: true, message: '' });
   });
   it('the first argument of a name counts', async () => {
     const twice = props(JAVA_TEST, { Sleep_Time: '0', Label: 'first' });

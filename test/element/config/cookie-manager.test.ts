@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import { cookieHeader, cookieManager, storeCookie } from '../../../src/element/config/cookie-manager.js';
+import { fakeTest, fakeUser } from '../../kit.js';
+import { type Given, place } from '../../kit-element.js';
+
+const HERE = { host: 'example.com', path: '/', secure: false };
+const given = (name: string, value: string, domain = 'example.com'): Given => ({
+  'TestElement.name': name,
+  'Cookie.value': value,
+  'Cookie.domain': domain,
+  'Cookie.path': '/',
+});
+
+function jar(props: Record<string, Given> = {}, properties: Record<string, string> = {}, over = {}) {
+  const test = fakeTest();
+  for (const [name, value] of Object.entries(properties)) test.properties.set(name, value);
+  const user = fakeUser({ test, ...over });
+  const manager = place(cookieManager, { props });
+  return {
+    user,
+    store: (header: string, from = HERE) => storeCookie(manager, user, header, from),
+    header: (to = HERE) => cookieHeader(manager, user, to),
+    iterate: () => cookieManager.threadIterationStart?.(manager.props(user), user, manager),
+  };
+}
+
+it('sends what was stored, replaced by name, domain and path', () => {
+  const { store, header } = jar();
+  expect(header()).toBeUndefined();
+  store('a=1');
+  store('b=2');
+  store('a=3');
+  expect(header()).toBe('b=2; a=3');
+  store('b=gone; Max-Age=-1');
+  store('c=');
+  expect(header()).toBe('a=3');
+  store('a=');
+  expect(header()).toBeUndefined();
+});
+
+it('stores nothing for other hosts, unless it is told not to look', () => {
+  const strict = jar();
+  strict.store('a=1; Domain=other.com');
+  expect(strict.header({ ...HERE, host: 'other.com' })).toBeUndefined();
+  const lax = jar({}, { 'CookieManager.check.cookies': 'false' });
+  lax.store('a=1; Domain=other.com');
+  expect(lax.header({ ...HERE, host: 'other.com' })).toBe('a=1');
+});
+
+it('starts with the cookies of the plan, evaluated for each request', () => {
+  const { user, store, header } = jar({ 'CookieManager.cookies': [given('a', '${v}'), given('b', '1', '${host}')] });
+  user.variables.put('v', 'x');
+  user.variables.put('host', 'example.com');
+  expect(header()).toBe('a=x; b=1');
+  user.variables.put('v', 'y');
+  // The domain is compared as it is written, so the plan's cookie stays beside the new one.
+  store('b=2');
+  expect(header()).toBe('a=y; b=1; b=2');
+  store('a=z');
+  expect(header()).toBe('b=1; b=2; a=z');
+});
+
+it.each([
+  [{}, true, false],
+  [{ 'CookieManager.clearEachIteration': true }, true, true],
+  [{ 'CookieManager.controlledByThreadGroup': true, 'CookieManager.clearEachIteration': true }, true, false],
+  [{ 'CookieManager.controlledByThreadGroup': true }, false, true],
+])('clears by %o with the same user %s: %s', (props, sameUserOnNextIteration, clears) => {
+  const { store, header, iterate } = jar(
+    { ...props, 'CookieManager.cookies': [given('plan', '1')] },
+    {},
+    { sameUserOnNextIteration },
+  );
+  store('a=1');
+  iterate();
+  expect(header()).toBe(clears ? 'plan=1' : 'plan=1; a=1');
+});
+
+it('knows the policies', () => {
+  const none = jar({ 'CookieManager.policy': 'IGNORECOOKIES', 'CookieManager.cookies': [given('a', '1')] });
+  expect(none.header()).toBeUndefined();
+  const plain = jar({ 'CookieManager.policy': 'netscape', 'CookieManager.cookies': [given('a', 'x y')] });
+  expect(plain.header()).toBe('a=x y');
+  expect(jar({ 'CookieManager.cookies': [given('a', 'x y')] }).header()).toBe('a="x y"');
+});
+
+it('makes variables of cookies, and keeps empty ones, when properties say so', () => {
+  const { user, store, header } = jar(
+    {},
+    {
+      'CookieManager.save.cookies': 'true',
+      'CookieManager.name.prefix': ' C_ ',
+      'CookieManager.delete_null_cookies': 'false',
+    },
+  );
+  store('a=1');
+  store('b=');
+  expect(user.variables.get('C_a')).toBe('1');
+  expect(header()).toBe('a=1; b=');
+});
