@@ -19,7 +19,7 @@ function sentences(folder, maker) {
     const declared = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*export const (\\w+)(?:: \\w+)? = ${maker}\\(`, 'g');
     for (const [, comment, name] of text.matchAll(declared)) {
       const plain = comment.replace(/^\s*\*? ?/gm, ' ').replace(/\s+/g, ' ').trim();
-      found.set(name, (/^.*?[.:;](?= |$)/.exec(plain)?.[0] ?? plain).replace(/[.:;]$/, ''));
+      found.set(name, (/^.*?(?<!\b(?:e\.g|i\.e))\.(?= |$)/.exec(plain)?.[0] ?? plain).replace(/\.$/, ''));
     }
   }
   return found;
