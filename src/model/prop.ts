@@ -1,5 +1,5 @@
 import { parseBoolean, toDouble, toInt, toLong } from '../java/index.js';
-import type { ElementProperty, Property, ScalarProperty } from '../jmx/index.js';
+import type { Property, ScalarProperty } from '../jmx/index.js';
 import type { Text } from './text.js';
 import type { User } from './user.js';
 
@@ -56,7 +56,7 @@ export const prop = {
     bind(property, compile) {
       if (property?.kind !== 'collection') return [];
       const readers = property.items.map((item) =>
-        bindProps(items, item.kind === 'element' ? withName(item) : [], compile),
+        bindProps(items, item.kind === 'element' ? item.properties : [], compile),
       );
       if (readers.every((reader) => !reader.dynamic)) return readers.map((reader) => reader.constant);
       return (user) => readers.map((reader) => reader(user));
@@ -155,13 +155,6 @@ export function bindProps<P extends Props>(
 }
 
 const USER = Symbol('user');
-
-/** An item's name is its `testname` attribute (cookies), unless the reader made it a property already. */
-function withName({ attributes, properties, place }: ElementProperty): readonly Property[] {
-  const text = attributes.get('testname');
-  if (text === undefined || properties.some(({ name }) => name === 'TestElement.name')) return properties;
-  return [...properties, { kind: 'string', name: 'TestElement.name', text, place }];
-}
 
 function scalar<T>(
   type: string,

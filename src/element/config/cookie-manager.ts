@@ -142,8 +142,7 @@ function writtenKeys({ plan }: Manager): readonly Key[] {
       const found = item.kind === 'element' ? property(item, name) : undefined;
       return found && 'text' in found ? found.text : '';
     };
-    const name = item.kind === 'element' ? item.attributes.get('testname') : undefined;
-    return { name: name ?? text('TestElement.name'), domain: text('Cookie.domain'), path: text('Cookie.path') };
+    return { name: text('TestElement.name'), domain: text('Cookie.domain'), path: text('Cookie.path') };
   });
 }
 

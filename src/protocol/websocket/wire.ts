@@ -159,14 +159,14 @@ export class Wire {
   #drained(): Promise<void> {
     const socket = this.#socket;
     return new Promise((resolve, reject) => {
-      const done = (): void => {
-        socket.off('drain', done);
-        socket.off('close', done);
+      const again = (): boolean => {
         if (socket.destroyed) reject(this.#brokenWrite());
+        else if (socket.writableNeedDrain) return false;
         else resolve();
+        return true;
       };
-      socket.on('drain', done);
-      socket.on('close', done);
+      this.#wait = { again, reject, timeout: 0 };
+      socket.once('drain', () => this.#wake());
     });
   }
 

@@ -191,6 +191,24 @@ describe('writing', () => {
   });
 });
 
+it('stops writing when told', async () => {
+  const client = await connected(await upgrading('', (socket) => void socket.pause()));
+  const sent = failure(() => client.send('x'.repeat(20_000_000)));
+  client.cancel();
+  expect(await sent).toBe('java.net.SocketException: Socket closed');
+});
+
+it('notices that the server goes while it writes', async () => {
+  const port = await upgrading('', (socket) => {
+    socket.pause();
+    setTimeout(() => socket.resetAndDestroy(), 15);
+  });
+  const client = await connected(port);
+  expect(await failure(() => client.send('x'.repeat(20_000_000)))).toBe(
+    'java.net.SocketException: Connection reset by peer',
+  );
+});
+
 describe('states', () => {
   const illegal = (text: string): string => `java.lang.IllegalStateException: ${text}`;
 
