@@ -29,13 +29,10 @@ export interface Ending {
  * also when the process ends through an exception or an exit somewhere below.
  */
 export async function execute(job: Job): Promise<Ending> {
-  const { program, sinks, results, log, terminal } = job;
+  const { program, sinks, terminal } = job;
   let samples = 0;
   const count: Sink = { sample: () => void samples++ };
-  const save = (): void => {
-    results?.flush();
-    log.flush();
-  };
+  const save = (): void => saveAll(job);
   process.on('exit', save);
   const started = run(program, [...sinks, count]);
   const signals = watchSignals(started, (text) => terminal.err(`${text}\n`));
@@ -52,6 +49,16 @@ export async function execute(job: Job): Promise<Ending> {
     signals.undo();
     save();
     process.off('exit', save);
+  }
+}
+
+/** Ends the files of the run at once, those of the plan's listeners too; a second call changes nothing. */
+function saveAll({ program, results, log }: Job): void {
+  results?.close();
+  try {
+    program.test.closeStates();
+  } finally {
+    log.flush();
   }
 }
 

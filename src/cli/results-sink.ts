@@ -2,9 +2,9 @@ import type { Program, Sink } from '../engine/index.js';
 import type { Problem } from '../problem.js';
 import { openResults, type ResultsFile, saveSettings } from '../result/index.js';
 
-/** The `-l` file as a sink; `flush` brings all rows so far into the file. */
+/** The `-l` file as a sink; closing it writes what is left and the file's end, at once. */
 export interface ResultsSink extends Sink {
-  flush(): void;
+  close(): void;
 }
 
 /** Opens the `-l` file with the settings the properties ask for; throws ProblemError when it cannot be opened. */
@@ -22,7 +22,6 @@ export function resultsSink(file: string, program: Program, onProblem: (problem:
   });
   return {
     sample: (event) => results.write(event),
-    flush: () => results.flush(),
     close: () => results.close(),
   };
 }

@@ -56,3 +56,12 @@ export const data = (
 /** An element of a plug-in that nobody knows. */
 export const unknown = `<com.example.Unheard guiclass="com.example.UnheardGui" testclass="com.example.Unheard" testname="Unheard"/>
 <hashTree/>`;
+
+/** A listener that writes what the properties ask for. */
+export const listener = (
+  file: string,
+): string => `<ResultCollector guiclass="SimpleDataWriter" testclass="ResultCollector" testname="Own">
+  <boolProp name="ResultCollector.error_logging">false</boolProp>
+  <stringProp name="filename">${file}</stringProp>
+</ResultCollector>
+<hashTree/>`;

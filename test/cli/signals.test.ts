@@ -1,7 +1,7 @@
 import dgram from 'node:dgram';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Workplace } from './binary.js';
-import { plan, sleep } from './plans.js';
+import { listener, plan, sleep } from './plans.js';
 
 let at: Workplace;
 beforeEach(() => {
@@ -76,10 +76,10 @@ describe('a run that is killed', () => {
 });
 
 describe('a bug of ours', () => {
+  const code = 'process.on("SIGUSR2", () => { throw new TypeError("boom"); })';
+  const bug = `data:text/javascript,${encodeURIComponent(code)}`;
   it('is told in one line, and costs no results', async () => {
     slow();
-    const code = 'process.on("SIGUSR2", () => { throw new TypeError("boom"); })';
-    const bug = `data:text/javascript,${encodeURIComponent(code)}`;
     const run = at.start(['run', 'p.jmx', '-l', 'out.jtl', '-Jsummariser.interval=1'], {
       NODE_OPTIONS: `--import ${bug}`,
     });
@@ -89,6 +89,17 @@ describe('a bug of ours', () => {
     expect(ended.code).toBe(1);
     expect(ended.err).toMatch(/^This is a bug in Meterless: TypeError: boom \(METERLESS_DEBUG=1 .*\)\n$/);
     expect(brokenRows()).toEqual([]);
+  });
+  it('leaves XML results with their end, also those of listeners', async () => {
+    at.write('p.jmx', plan(`${sleep('A', 20)}\n${listener('own.jtl')}`, { loops: -1 }));
+    const xml = '-Jjmeter.save.saveservice.output_format=xml';
+    const run = at.start(['run', 'p.jmx', '-l', 'out.jtl', xml, '-Jsummariser.interval=1'], {
+      NODE_OPTIONS: `--import ${bug}`,
+    });
+    await run.says('summary +');
+    run.kill('SIGUSR2');
+    expect((await run.ended).code).toBe(1);
+    for (const file of ['out.jtl', 'own.jtl']) expect(at.read(file)).toMatch(/lb="A"[^>]*>[\s\S]*<\/testResults>\n$/);
   });
 });
 
