@@ -57,6 +57,8 @@ describe('JavaScript', () => {
     run('vars.put("n", 5); vars.putObject("o", [1, 2]); props.put("p", "x"); log.info("hello {}", "you")');
     expect(user.variables.get('n')).toBe('5');
     expect(run('vars.getObject("o")[1]')).toBe(2);
+    run('vars.putObject("d", 5)');
+    expect(user.variables.get('d')).toBe('5.0');
     expect(test.properties.get('p')).toBe('x');
     expect(test.log.lines.at(-1)).toBe('INFO o.a.j.u.JSR223TestElement: hello you');
   });

@@ -1,14 +1,15 @@
 import type { Properties, User, Variables } from '../../model/index.js';
 import { JavaEntry, JavaList, JavaSet } from '../value/collection.js';
+import { Double } from '../value/number.js';
 import { textOf } from '../value/value.js';
-import { hostClass, method } from './host.js';
+import { type Args, hostClass, method } from './host.js';
 
 /** `vars`: JMeterVariables of one user. */
 export const variablesClass = hostClass<User>('org.apache.jmeter.threads.JMeterVariables', {
   get: method(({ variables }, a) => variables.get(a.text(0)), 1),
   put: method(({ variables }, a) => putText(variables, a.text(0), a.textOrNull(1)), 2),
   getObject: method(({ variables }, a) => variables.getObject(a.text(0)), 1),
-  putObject: method(({ variables }, a) => variables.putObject(a.text(0), a.any(1)) ?? null, 2),
+  putObject: method(({ variables }, a) => putObject(variables, a), 2),
   remove: method(({ variables }, a) => removed(variables, a.text(0)), 1),
   entrySet: method(({ variables }) => new JavaSet([...variables.entries()].map(([k, v]) => new JavaEntry(k, v)))),
   getIteration: method(({ iteration }) => iteration),
@@ -19,6 +20,13 @@ export const variablesClass = hostClass<User>('org.apache.jmeter.threads.JMeterV
 function putText(variables: Variables, name: string, value: string | null): null {
   if (value === null) variables.remove(name);
   else variables.put(name, value);
+  return null;
+}
+
+/** Rhino hands a number over as a Double: `vars.putObject("n", 5)` in JavaScript makes `${n}` 5.0. */
+function putObject(variables: Variables, a: Args): null {
+  const value = a.any(1);
+  variables.putObject(a.text(0), a.lenient && typeof value === 'number' ? new Double(value) : value);
   return null;
 }
 
