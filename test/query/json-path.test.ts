@@ -12,11 +12,11 @@ import {
 
 /** Hits as the JSON Extractor stores them; null as undefined. */
 const hits = (json: string, path: string): readonly (string | undefined)[] =>
-  extractHits(compilePath(path), documentOf(undefined, json), new WeakMap()).map(hitText);
+  extractHits(compilePath(path), documentOf(json), new WeakMap()).map(hitText);
 /** The value, or the message, that the JSON Assertion sees. */
 const value = (json: string, path: string): string => {
   try {
-    return assertionText(readPath(compileAssertedPath(path), documentOf(undefined, json), new WeakMap()));
+    return assertionText(readPath(compileAssertedPath(path), documentOf(json), new WeakMap()));
   } catch (error) {
     return `! ${error instanceof Error ? error.message : error}`;
   }
@@ -189,13 +189,13 @@ describe('rendering', () => {
   });
 
   it('shows an object as Java does where JMeter forgot to write JSON', () => {
-    expect(
-      javaText(readPath(compilePath('$'), documentOf(undefined, '{"k":"v/w","l":[1,{"a":2}]}'), new WeakMap())),
-    ).toBe('{k=v/w, l=[1,{"a":2}]}');
+    expect(javaText(readPath(compilePath('$'), documentOf('{"k":"v/w","l":[1,{"a":2}]}'), new WeakMap()))).toBe(
+      '{k=v/w, l=[1,{"a":2}]}',
+    );
   });
 });
 
-it('parses the text of an owner once', () => {
-  const owner = {};
-  expect(documentOf(owner, '{"a":1}')).toBe(documentOf(owner, '{"a":1}'));
+it('parses a text once for all who read it in a row', () => {
+  const text = '{"a":1}';
+  expect(documentOf(text)).toBe(documentOf(text));
 });

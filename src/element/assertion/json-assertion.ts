@@ -64,7 +64,7 @@ function failureOf(props: Props, user: User, sample: Sample): string | undefined
 
 function judge(props: Props, user: User, sample: Sample): string | undefined {
   const { path: text, expected } = props;
-  const document = documentOf(sample, sample.text);
+  const document = documentOf(sample.text);
   const path = compileAssertedPath(text);
   const memory: PathMemory = user.test.state(MEMORY, () => new WeakMap());
   const value = readPath(path, document, memory);

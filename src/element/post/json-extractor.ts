@@ -44,19 +44,13 @@ interface Wanted {
   readonly number: number;
 }
 
-/** A text to read, and the sample that keeps its parsed document. */
-interface Source {
-  readonly owner: object | undefined;
-  readonly text: string;
-}
-
 /** Samples without text are passed over; a variable is read even when it is not there, which then fails. */
-function sourcesOf(props: Props, user: User, sample: Sample): readonly Source[] {
+function sourcesOf(props: Props, user: User, sample: Sample): readonly string[] {
   const { scope } = props;
-  if (scope === 'variable') return [{ owner: undefined, text: user.variables.get(props.scopeVariable) ?? '' }];
+  if (scope === 'variable') return [user.variables.get(props.scopeVariable) ?? ''];
   return samplesInScope(scope, sample)
-    .filter(({ text }) => !isBlank(text))
-    .map((owner) => ({ owner, text: owner.text }));
+    .map(({ text }) => text)
+    .filter((text) => !isBlank(text));
 }
 
 /** String.split(";") of Java: empty texts at the end are dropped, an empty text is one empty part. */
@@ -90,7 +84,7 @@ function mismatch(user: User): JavaError {
   );
 }
 
-function extract(wanted: Wanted, sources: readonly Source[], props: Props, user: User): void {
+function extract(wanted: Wanted, sources: readonly string[], props: Props, user: User): void {
   const { variables } = user;
   const { name, path, fallback } = wanted;
   clean(name, user);
@@ -113,10 +107,10 @@ function clean(name: string, { variables }: User): void {
   for (let i = 1; variables.get(`${name}_${i}`) !== undefined; i++) variables.remove(`${name}_${i}`);
 }
 
-function hits(path: string, sources: readonly Source[], user: User): readonly (string | undefined)[] {
+function hits(path: string, sources: readonly string[], user: User): readonly (string | undefined)[] {
   const compiled = compilePath(path);
   const memory: PathMemory = user.state(MEMORY, () => new WeakMap());
-  return sources.flatMap(({ owner, text }) => extractHits(compiled, documentOf(owner, text), memory).map(hitText));
+  return sources.flatMap((text) => extractHits(compiled, documentOf(text), memory).map(hitText));
 }
 
 /** A hit that is null becomes the default value. */

@@ -4,6 +4,25 @@ import type { Node } from './node.js';
 /** Tries a pattern at a place: the end of the match, or -1. */
 export type Step = (at: number) => number;
 
+/** Where a loop stands: its passes, where the last one began, and {@link Backtracker.groupFloor}. */
+interface Loop {
+  passes: number;
+  began: number;
+  floor: number;
+}
+
+/** A step that leaves the loop as it found it. */
+const kept =
+  (loop: Loop, step: Step): Step =>
+  (at) => {
+    const { passes, began, floor } = loop;
+    const end = step(at);
+    loop.passes = passes;
+    loop.began = began;
+    loop.floor = floor;
+    return end;
+  };
+
 /**
  * A plain backtracking matcher with Perl's and Java's rules, for the few patterns JavaScript's engine would read
  * otherwise: groups keep their last value through a loop, one empty pass ends it, an unset group's reference fails.
@@ -158,50 +177,48 @@ export class Backtracker {
     };
   }
 
-  protected compileRepeat(node: Node & { kind: 'repeat' }, next: Step): Step {
+  private compileRepeat(node: Node & { kind: 'repeat' }, next: Step): Step {
     if (node.mode === 'possessive') return this.compileAtomic({ ...node, mode: 'greedy' }, next);
     const { min, max, mode } = node;
-    let count = 0;
-    let from = -1;
-    const leave = (at: number, passes: number, began: number): number => {
-      // What follows may be the same loop again, inside an outer one.
-      const result = next(at);
-      count = passes;
-      from = began;
-      return result;
-    };
-    const again: Step = (at) => {
-      const passes = count;
-      const began = from;
-      if (at === began && passes >= min) return leave(at, passes, began);
-      const pass = (): number => {
-        if (passes >= max) return -1;
-        count = passes + 1;
-        from = at;
-        const end = body(at);
-        count = passes;
-        from = began;
-        return end;
-      };
-      if (passes < min) return pass();
+    const loop: Loop = { passes: 0, began: -1, floor: 0 };
+    const body = this.compile(node.body, (at) => again(at));
+    const leave = kept(loop, next);
+    const pass = kept(loop, (at) => {
+      loop.passes++;
+      loop.began = at;
+      return body(at);
+    });
+    const again = (at: number): number => {
+      const { passes } = loop;
+      if (at === loop.began && this.emptyPassEnds(passes >= min)) return leave(at);
+      if (passes < min) return pass(at);
       if (mode === 'lazy') {
-        const end = leave(at, passes, began);
-        return end >= 0 ? end : pass();
+        const end = leave(at);
+        return end >= 0 || passes >= max ? end : pass(at);
       }
-      const end = pass();
-      return end >= 0 ? end : leave(at, passes, began);
+      const end = passes < max ? this.tryPass(pass, at, loop.floor) : -1;
+      return end >= 0 ? end : leave(at);
     };
-    const body = this.compile(node.body, again);
-    return (at) => {
-      const passes = count;
-      const began = from;
-      count = 0;
-      from = -1;
-      const end = again(at);
-      count = passes;
-      from = began;
-      return end;
-    };
+    // What follows may be the same loop again, inside an outer one, so each entry starts anew.
+    return kept(loop, (at) => {
+      loop.passes = 0;
+      loop.began = -1;
+      loop.floor = this.groupFloor();
+      return again(at);
+    });
+  }
+
+  /** Whether an empty pass ends a loop. */
+  protected emptyPassEnds(enough: boolean): boolean {
+    return enough;
+  }
+  /** A pass more than is needed. */
+  protected tryPass(pass: Step, at: number, _floor: number): number {
+    return pass(at);
+  }
+  /** The highest group left when a loop is entered, for a matcher that counts them. */
+  protected groupFloor(): number {
+    return 0;
   }
 
   private compileLook({ ahead, negative, body }: Node & { kind: 'look' }, next: Step): Step {

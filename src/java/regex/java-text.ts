@@ -65,7 +65,11 @@ export class JavaText {
 
   private hex(): number {
     const found = this.take(/^(?:([0-9a-fA-F]{2})|\{([0-9a-fA-F]+)\})/);
-    if (!found) throw this.error('Illegal hexadecimal escape sequence');
+    if (!found)
+      throw this.error(
+        'Illegal hexadecimal escape sequence',
+        this.at + (/^[0-9a-fA-F]?/.exec(this.c)?.[0].length ?? 0),
+      );
     const code = Number.parseInt(found[1] ?? found[2] ?? '0', 16);
     if (code > 0x10ffff) throw this.error('Hexadecimal codepoint is too big');
     return code;

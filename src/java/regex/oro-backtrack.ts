@@ -48,49 +48,20 @@ export class OroBacktracker extends Backtracker {
     };
   }
 
-  protected override compileRepeat({ body, min, max, mode }: Node & { kind: 'repeat' }, next: Step): Step {
-    let count = -1;
-    let from = -1;
-    let floor = 0;
-    const leave = (at: number): number => {
-      const kept = [count, from, floor] as const;
-      const end = next(at);
-      [count, from, floor] = kept;
-      return end;
-    };
-    const again: Step = (at) => {
-      const passes = count + 1;
-      const began = from;
-      if (at === began) return leave(at);
-      const pass = (): number => {
-        count = passes;
-        from = at;
-        const end = inner(at);
-        count = passes - 1;
-        from = began;
-        return end;
-      };
-      if (passes < min) return pass();
-      if (mode === 'lazy') {
-        const end = leave(at);
-        return end >= 0 || passes >= max ? end : pass();
-      }
-      if (passes < max) {
-        const restore = this.remember(floor);
-        const end = pass();
-        if (end >= 0) return end;
-        restore();
-      }
-      return leave(at);
-    };
-    const inner = this.compile(body, again);
-    return (at) => {
-      const kept = [count, from, floor] as const;
-      [count, from, floor] = [-1, -1, this.#left];
-      const end = again(at);
-      [count, from, floor] = kept;
-      return end;
-    };
+  /** ORO goes on even if there were too few passes. */
+  protected override emptyPassEnds(): boolean {
+    return true;
+  }
+
+  protected override tryPass(pass: Step, at: number, floor: number): number {
+    const restore = this.remember(floor);
+    const end = pass(at);
+    if (end < 0) restore();
+    return end;
+  }
+
+  protected override groupFloor(): number {
+    return this.#left;
   }
 
   /** Remembers the groups above `floor`; the result puts them back and forgets those entered since. */

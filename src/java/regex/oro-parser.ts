@@ -162,49 +162,46 @@ class OroReader implements OroText {
   }
 
   private atom(): Node | undefined {
-    for (let again = false; ; ) {
+    for (let again = false; ; again = true) {
       const c = this.c;
-      switch (c) {
-        case '^':
-          this.next();
-          return { kind: 'place', source: this.flags.m ? LINE_START : START };
-        case '$':
-          this.next();
-          return { kind: 'place', source: this.flags.m ? LINE_END : TEXT_END };
-        case '.':
-          this.next();
-          return { kind: 'set', set: this.flags.s ? range(0, UNITS) : complement(one(10), UNITS) };
-        case '[': {
-          this.at++;
-          const set = readClass(this, this.flags.i);
-          this.next();
-          return { kind: 'set', set };
-        }
-        case '(': {
-          this.next();
-          const inner = this.expression(true);
-          if (inner === TRY_AGAIN) {
-            // Nothing behind it: ORO reads its bracket once more.
-            if (this.at >= this.text.length) throw new Malformed('Unmatched parentheses.');
-            again = true;
-            continue;
-          }
-          return inner;
-        }
-        case '|':
-        case ')':
-          if (again) return undefined;
-          throw new Malformed(`Error in expression at ${this.text.slice(this.at)}`);
-        case '?':
-        case '+':
-        case '*':
-          throw new Malformed('?+* follows nothing in expression');
-        case '\\': {
-          const escaped = this.escape();
-          if (escaped !== undefined) return escaped;
-        }
+      if (c !== '(') return c === '|' || c === ')' ? this.missing(again) : this.single(c);
+      this.next();
+      const inner = this.expression(true);
+      if (inner !== TRY_AGAIN) return inner;
+      // Nothing behind flags or a comment: ORO reads their bracket once more.
+      if (this.at >= this.text.length) throw new Malformed('Unmatched parentheses.');
+    }
+  }
+
+  /** Behind flags or a comment ORO gives up here without a word. */
+  private missing(again: boolean): undefined {
+    if (again) return undefined;
+    throw new Malformed(`Error in expression at ${this.text.slice(this.at)}`);
+  }
+
+  private single(c: string): Node | undefined {
+    switch (c) {
+      case '^':
+        this.next();
+        return { kind: 'place', source: this.flags.m ? LINE_START : START };
+      case '$':
+        this.next();
+        return { kind: 'place', source: this.flags.m ? LINE_END : TEXT_END };
+      case '.':
+        this.next();
+        return { kind: 'set', set: this.flags.s ? range(0, UNITS) : complement(one(10), UNITS) };
+      case '[': {
+        this.at++;
+        const set = readClass(this, this.flags.i);
+        this.next();
+        return { kind: 'set', set };
       }
-      return this.literal();
+      case '?':
+      case '+':
+      case '*':
+        throw new Malformed('?+* follows nothing in expression');
+      default:
+        return (c === '\\' ? this.escape() : undefined) ?? this.literal();
     }
   }
 

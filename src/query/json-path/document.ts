@@ -9,20 +9,29 @@ export type JsonObject = ReadonlyMap<string, Json>;
 
 /** A number with a fraction or an exponent, with the text Java would print. */
 export class Fraction {
+  #text: string | undefined;
+
   private constructor(
     readonly kind: 'double' | 'float' | 'decimal',
     readonly value: number,
-    readonly text: string,
     readonly exact: Decimal | undefined,
-  ) {}
+    text?: string,
+  ) {
+    this.#text = text;
+  }
 
   static double(value: number): Fraction {
-    return new Fraction('double', value, doubleToString(value), undefined);
+    return new Fraction('double', value, undefined);
   }
   /** The only Float json-smart makes. */
-  static readonly notANumber = new Fraction('float', Number.NaN, 'NaN', undefined);
+  static readonly notANumber = new Fraction('float', Number.NaN, undefined, 'NaN');
   static decimal(exact: Decimal, text: string): Fraction {
-    return new Fraction('decimal', Number(text), text, exact);
+    return new Fraction('decimal', Number(text), exact, text);
+  }
+
+  get text(): string {
+    this.#text ??= doubleToString(this.value);
+    return this.#text;
   }
 }
 

@@ -38,24 +38,17 @@ export function compileAssertedPath(text: string): Path {
   return compilePath(text);
 }
 
-interface Parsed {
-  readonly text: string;
-  readonly document: Json | JavaError;
-}
-const documents = new WeakMap<object, Parsed>();
+let latest: { readonly text: string; readonly document: Json | JavaError } | undefined;
 
 /**
- * The JSON document of a text, parsed once for its owner (a sample), however many elements read it. Throws
- * InvalidJsonException, and IllegalArgumentException for an empty text, as json-path words them.
+ * The JSON document of a text. The last one is kept: the extractors and assertions of a sample read the same text one
+ * after the other, and so do users who get the same answer; documents never change. Throws InvalidJsonException, and
+ * IllegalArgumentException for an empty text, as json-path words them.
  */
-export function documentOf(owner: object | undefined, text: string): Json {
-  let parsed = owner && documents.get(owner);
-  if (parsed?.text !== text) {
-    parsed = { text, document: tried(() => parseDocument(text)) };
-    if (owner) documents.set(owner, parsed);
-  }
-  if (parsed.document instanceof JavaError) throw parsed.document;
-  return parsed.document;
+export function documentOf(text: string): Json {
+  if (latest?.text !== text) latest = { text, document: tried(() => parseDocument(text)) };
+  if (latest.document instanceof JavaError) throw latest.document;
+  return latest.document;
 }
 
 function parseDocument(text: string): Json {

@@ -235,11 +235,14 @@ function integer(text: string): Json | undefined {
   return value >= -2147483648n && value <= 2147483647n ? Number(value) : value;
 }
 
-/** Double up to 18 characters, beyond that BigDecimal. */
+/** Double up to 18 characters, beyond that BigDecimal; undefined for what has no digits. */
 function fraction(text: string): Json | undefined {
+  if (text.length <= 18) {
+    const value = Number(text);
+    return Number.isNaN(value) ? undefined : Fraction.double(value);
+  }
   const exact = decimal(text);
-  if (exact === undefined) return undefined;
-  return text.length > 18 ? Fraction.decimal(exact, decimalText(exact)) : Fraction.double(Number(text));
+  return exact && Fraction.decimal(exact, decimalText(exact));
 }
 
 const isJavaBlank = (code: number): boolean => (code <= 32 || code > 127 ? allBlank(String.fromCharCode(code)) : false);
