@@ -12,7 +12,10 @@ const folder = path.join(here, 'jmeter-batch');
 const cli = path.resolve(here, '../../dist/cli.js');
 
 /** What a plan needs beside the flags that all have. */
-const FLAGS: Readonly<Record<string, readonly string[]>> = { Bug54685: ['-Jsample_variables=REFERENCE,JSESSIONID'] };
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  Bug54685: ['-Jsample_variables=REFERENCE,JSESSIONID'],
+  Bug56243: ['--standins', path.join(here, 'Bug56243.standins.yaml')],
+};
 
 const plans = fs
   .readdirSync(path.join(folder, 'testfiles'))

@@ -7,7 +7,7 @@ import type { Placed, User } from '../../model/index.js';
 export const scriptPath = (plan: PlanElement, path = plan.name): string => plan.place.path ?? path;
 
 /** The script as the plan has it, before `${…}` is replaced: what a stand-in's sum is taken of. */
-export const rawScript = (plan: PlanElement): string => propertyText(plan, 'script') ?? '';
+export const rawScript = (plan: PlanElement, key = 'script'): string => propertyText(plan, key) ?? '';
 
 /** A script file read for one element; read again when it changes. */
 interface KeptFile {
