@@ -64,7 +64,7 @@ export const problems = {
   unknownElement: (tag: string) =>
     error('E201', `${tag} is not an element that Meterless knows`, 'disable it, or see docs/elements.md'),
   unknownProperty: (name: string, tag: string) =>
-    note('N202', `${tag} has a property ${name} that Meterless does not use; JMeter ignores it, too`),
+    warning('W202', `${tag} has a property ${name} that Meterless does not use`),
   unknownFunction: (name: string) =>
     warning(
       'W203',

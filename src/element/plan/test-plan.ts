@@ -14,8 +14,13 @@ export const testPlan = element({
     tearDownOnStop: prop.flag('TestPlan.tearDown_on_shutdown'),
     variables: argumentsOf('TestPlan.user_defined_variables'),
   },
-  // Jars for the class path of a JVM that is not here; a key of versions before 2.0.
-  ignored: ['TestPlan.user_define_classpath', 'TestPlan.thread_groups'],
+  // Jars for the class path of a JVM that is not here; keys of very old versions, a blank before the name included.
+  ignored: [
+    'TestPlan.user_define_classpath',
+    'TestPlan.thread_groups',
+    ' TestPlan.user_define_classpath',
+    ' TestPlan.user_defined_variables',
+  ],
   testPlan: ({ functionalMode, serial, tearDownOnStop }) => ({ functionalMode, serial, tearDownOnStop }),
   variables: ({ variables }) => firstOfEachName(variables.rows),
 });
