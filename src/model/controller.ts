@@ -57,6 +57,11 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
 
   /** The next sampler, or undefined at the end of a pass. */
   next(): Step | undefined {
+    return this.nextChild();
+  }
+
+  /** GenericController.next: what subclasses call when they let the pass go on. */
+  protected nextChild(): Step | undefined {
     this.fireIterationStart();
     if (this.isDone) return undefined;
     const child = this.children[this.current];

@@ -1,4 +1,5 @@
-import { Controller, element, type Iteration, type Named, prop, type Step } from '../../model/index.js';
+import { element, type Iteration, type Named, prop, type Step } from '../../model/index.js';
+import { IteratingController } from './iterating-controller.js';
 
 const props = {
   input: prop.text('ForeachController.inputVal'),
@@ -11,86 +12,51 @@ const props = {
 };
 
 /** State of a ForEach Controller (ForeachController 5.6.3): the count is the index of the last value handed out. */
-class ForEach extends Controller<Named<typeof props>> {
-  override readonly iterating = true;
-  #count = 0;
-  #broken = false;
-
+class ForEach extends IteratingController<Named<typeof props>> {
   #currentValue(): unknown {
     const { input, useSeparator } = this.props;
-    return this.user.variables.getObject(`${input}${useSeparator ? '_' : ''}${this.#count + 1}`);
+    return this.user.variables.getObject(`${input}${useSeparator ? '_' : ''}${this.count + 1}`);
   }
 
   /** Whoever asks sets the output variable: also the parent after the loop, which leaves the first value in it again. */
   override get isDone(): boolean {
-    if (this.#count >= this.props.to) return true;
+    if (this.count >= this.props.to) return true;
     const value = this.#currentValue();
     if (value === undefined) return super.isDone;
     this.user.variables.putObject(this.props.output, value);
     return false;
   }
 
-  override next(): Step | undefined {
-    this.updateIterationIndex(this.#count);
-    const step = this.#next();
-    this.updateIterationIndex(this.#count);
-    return step;
-  }
-
-  #next(): Step | undefined {
-    if (!this.#broken && this.#currentValue() !== undefined) return super.next();
-    this.#broken = false;
+  protected override nextInLoop(): Step | undefined {
+    if (!this.broken && this.#currentValue() !== undefined) return super.nextChild();
     this.reInitialize();
-    this.#resetCount();
+    this.#leave();
     return undefined;
   }
 
   protected override nextIsNull(): Step | undefined {
     this.reInitialize();
-    if (!this.#broken && this.#currentValue() !== undefined && this.#count < this.props.to) return this.next();
-    this.#broken = false;
-    this.#resetCount();
+    if (!this.broken && this.#currentValue() !== undefined && this.count < this.props.to) return this.next();
+    this.#leave();
     return undefined;
+  }
+
+  #leave(): void {
+    this.broken = false;
+    this.resetCount();
   }
 
   override initialize(): void {
     super.initialize();
-    this.#resetCount();
+    this.resetCount();
   }
 
-  override reInitialize(): void {
-    this.first = true;
-    this.current = 0;
-    this.#count++;
-  }
-
-  override triggerEndOfLoop(): void {
-    super.triggerEndOfLoop();
-    this.#resetCount();
-  }
-
-  override startNextLoop(): void {
-    this.reInitialize();
-  }
-
-  override breakLoop(): void {
-    this.#broken = true;
-    this.first = true;
-    this.current = 0;
-    this.#resetCount();
-  }
-
-  override onParentIteration(_: Iteration): void {
-    this.reInitialize();
-    this.#resetCount();
+  protected override resetCount(): void {
+    this.count = this.props.from;
   }
 
   protected override iterationEvent(): Iteration {
-    return { loop: false, number: this.#count + 1 };
-  }
-
-  #resetCount(): void {
-    this.#count = this.props.from;
+    return { loop: false, number: this.count + 1 };
   }
 }
 

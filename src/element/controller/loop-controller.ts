@@ -1,26 +1,15 @@
-import { Controller, element, type Iteration, type Named, prop, type Step } from '../../model/index.js';
-
-const props = {
-  loops: prop.int('LoopController.loops'),
-  /** "May be entered again": when false the controller is done after its loops and leaves its parent for good. */
-  continueForever: prop.flag('LoopController.continue_forever', true),
-};
+import { element, type Iteration, type Named, prop, type Step } from '../../model/index.js';
+import { IteratingController } from './iterating-controller.js';
 
 const INFINITE = -1;
 
-/** The state of a loop (LoopController 5.6.3); the thread group's main loop is one too. */
-export class Loop<V extends { readonly name: string } = Named<typeof props>> extends Controller<V> {
-  override readonly iterating = true;
-  #count = 0;
+/** The state of a loop (LoopController 5.6.3), wherever its number of passes stands. */
+export abstract class Loop<V extends { readonly name: string }> extends IteratingController<V> {
   #loops: number | undefined;
-  #broken = false;
 
-  protected readLoops(): number {
-    return (this.props as unknown as Named<typeof props>).loops;
-  }
-  protected mayContinue(): boolean {
-    return (this.props as unknown as Named<typeof props>).continueForever;
-  }
+  protected abstract readLoops(): number;
+  /** When false the loop is done after its passes, and leaves its parent for good. */
+  protected abstract mayBeEnteredAgain(): boolean;
 
   /** Evaluated when the loop is entered and kept until it ends, but read again while it is 0 or endless. */
   get #limit(): number {
@@ -28,27 +17,20 @@ export class Loop<V extends { readonly name: string } = Named<typeof props>> ext
     return this.#loops;
   }
 
-  override next(): Step | undefined {
-    this.updateIterationIndex(this.#count);
-    const step = this.#next();
-    this.updateIterationIndex(this.#count);
-    return step;
-  }
-
-  #next(): Step | undefined {
-    if (!this.#atEnd()) return super.next();
-    if (!this.mayContinue()) this.#setDone();
-    this.#broken = false;
+  protected override nextInLoop(): Step | undefined {
+    if (!this.#atEnd()) return super.nextChild();
+    if (!this.mayBeEnteredAgain()) this.#setDone();
+    this.broken = false;
     return undefined;
   }
 
   #atEnd(): boolean {
     const limit = this.#limit;
-    return this.#broken || (limit > INFINITE && this.#count >= limit);
+    return this.broken || (limit > INFINITE && this.count >= limit);
   }
 
   #setDone(): void {
-    this.#broken = false;
+    this.broken = false;
     this.#loops = undefined;
     this.done = true;
   }
@@ -56,45 +38,32 @@ export class Loop<V extends { readonly name: string } = Named<typeof props>> ext
   protected override nextIsNull(): Step | undefined {
     this.reInitialize();
     if (!this.#atEnd()) return this.next();
-    if (this.mayContinue()) this.#resetCount();
+    if (this.mayBeEnteredAgain()) this.resetCount();
     else this.#setDone();
     return undefined;
   }
 
-  override triggerEndOfLoop(): void {
-    super.triggerEndOfLoop();
-    this.#resetCount();
-  }
-
-  override reInitialize(): void {
-    this.first = true;
-    this.current = 0;
-    this.#count++;
-  }
-
-  override startNextLoop(): void {
-    this.reInitialize();
-  }
-
-  override breakLoop(): void {
-    this.#broken = true;
-    this.first = true;
-    this.current = 0;
-    this.#resetCount();
-  }
-
-  override onParentIteration(_: Iteration): void {
-    this.reInitialize();
-    this.#resetCount();
+  protected override resetCount(): void {
+    super.resetCount();
+    this.#loops = undefined;
   }
 
   protected override iterationEvent(): Iteration {
-    return { loop: true, number: this.#count + 1 };
+    return { loop: true, number: this.count + 1 };
   }
+}
 
-  #resetCount(): void {
-    this.#count = 0;
-    this.#loops = undefined;
+const props = {
+  loops: prop.int('LoopController.loops'),
+  continueForever: prop.flag('LoopController.continue_forever', true),
+};
+
+class LoopOfController extends Loop<Named<typeof props>> {
+  protected override readLoops(): number {
+    return this.props.loops;
+  }
+  protected override mayBeEnteredAgain(): boolean {
+    return this.props.continueForever;
   }
 }
 
@@ -104,5 +73,5 @@ export const loopController = element({
   gui: 'LoopControlPanel',
   call: 'loop',
   props,
-  controller: Loop,
+  controller: LoopOfController,
 });

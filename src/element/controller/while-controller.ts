@@ -1,28 +1,18 @@
-import { Controller, element, type Iteration, type Named, prop, type Step } from '../../model/index.js';
+import { element, type Iteration, type Named, prop, type Step } from '../../model/index.js';
+import { IteratingController } from './iterating-controller.js';
 
 const props = { condition: prop.text('WhileController.condition') };
 
 /** State of a While Controller (WhileController 5.6.3): the condition is read at the end of a pass and again at the start of the next. */
-class While extends Controller<Named<typeof props>> {
-  override readonly iterating = true;
-  #broken = false;
-
-  override next(): Step | undefined {
-    this.updateIterationIndex(this.passes);
-    const step = this.#next();
-    this.updateIterationIndex(this.passes);
-    return step;
-  }
-
-  #next(): Step | undefined {
-    if (!(this.first && this.#atEnd(false))) return super.next();
-    this.#broken = false;
-    this.passes = 0;
+class While extends IteratingController<Named<typeof props>> {
+  protected override nextInLoop(): Step | undefined {
+    if (!(this.first && this.#atEnd(false))) return super.nextChild();
+    this.#leave();
     return undefined;
   }
 
   #atEnd(endOfPass: boolean): boolean {
-    if (this.#broken) return true;
+    if (this.broken) return true;
     const condition = this.props.condition.trim();
     // Blank: only a failed sample at the end of a pass ends it; LAST: also one before the first pass.
     if ((endOfPass && condition === '') || condition.toUpperCase() === 'LAST') {
@@ -34,32 +24,29 @@ class While extends Controller<Named<typeof props>> {
   protected override nextIsNull(): Step | undefined {
     this.reInitialize();
     if (!this.#atEnd(true)) return this.next();
-    this.#broken = false;
-    this.passes = 0;
+    this.#leave();
     return undefined;
   }
 
+  #leave(): void {
+    this.broken = false;
+    this.resetCount();
+  }
+
+  override initialize(): void {
+    super.initialize();
+    this.resetCount();
+  }
+
   override triggerEndOfLoop(): void {
-    super.triggerEndOfLoop();
+    this.reInitialize();
     // JMeter evaluates the condition here and forgets the result; functions in it advance.
     this.#atEnd(true);
-    this.passes = 0;
+    this.resetCount();
   }
 
-  override startNextLoop(): void {
-    this.reInitialize();
-  }
-
-  override breakLoop(): void {
-    this.#broken = true;
-    this.first = true;
-    this.current = 0;
-    this.passes = 0;
-  }
-
-  override onParentIteration(_: Iteration): void {
-    this.reInitialize();
-    this.passes = 0;
+  protected override iterationEvent(): Iteration {
+    return { loop: false, number: this.count };
   }
 }
 

@@ -14,7 +14,7 @@ export class MainLoop extends Loop<MainLoopProps> {
   protected override readLoops(): number {
     return this.props.mainController.loops;
   }
-  protected override mayContinue(): boolean {
+  protected override mayBeEnteredAgain(): boolean {
     return this.props.mainController.continueForever;
   }
 }
