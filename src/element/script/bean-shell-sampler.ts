@@ -1,8 +1,9 @@
 import { JavaError } from '../../java/index.js';
 import { propertyText } from '../../jmx/index.js';
-import { element, type Named, type Placed, prop, Sample, type User } from '../../model/index.js';
+import { element, type Named, type Placed, prop, type Sample, type User } from '../../model/index.js';
 import { logger, scriptProblems } from '../../script/index.js';
-import { attempt, thrownText } from './attempt.js';
+import { thrownText } from './attempt.js';
+import { asData, scriptSample } from './script-sample.js';
 import { absolute, fileBeforeRun, rawScript, scriptFile, scriptPath, splitArguments } from './script-text.js';
 
 const QUERY = 'BeanShellSampler.query';
@@ -27,28 +28,21 @@ export const beanShellSampler = element({
     const text = filename === '' ? rawScript(plan, QUERY) : fileBeforeRun(filename);
     return scriptProblems({ language: 'beanshell', text, path: scriptPath(plan), name: plan.name }, context);
   },
-  sample(given, user, self) {
-    const { name, filename, script, parameters } = given;
-    const sample = new Sample();
-    sample.label = name;
-    sample.samplerData = filename === '' ? script : filename;
-    sample.start(user.test.clock.now());
-    sample.dataType = 'text';
-    return attempt(
-      () => run({ name, filename, script, parameters }, user, self, sample),
-      (value) => {
-        sample.ok();
-        if (value !== null && value !== undefined) sample.setText(String(value));
-        sample.end(user.test.clock.now());
-        return sample;
+  sample(props, user, self) {
+    const { name, filename, script, parameters } = props;
+    const use = { name, filename, script, parameters };
+    return scriptSample(
+      {
+        name,
+        samplerData: filename === '' ? script : filename,
+        run: (sample) => run(use, user, self, sample),
+        value: asData,
+        failed(error) {
+          user.test.log.write('WARN', OF, `Exception executing script. ${thrownText(error)}`);
+          return thrownText(error);
+        },
       },
-      (error) => {
-        user.test.log.write('WARN', OF, `Exception executing script. ${thrownText(error)}`);
-        sample.code = '500';
-        sample.message = thrownText(error);
-        sample.end(user.test.clock.now());
-        return sample;
-      },
+      user,
     );
   },
 });

@@ -1,6 +1,9 @@
-import { element, Sample } from '../../model/index.js';
-import { attempt, thrownText } from './attempt.js';
+import { element } from '../../model/index.js';
+import { thrownText } from './attempt.js';
 import { bsfProps, checkBsf, evaluate, prepared } from './bsf.js';
+import { asData, fileOrScript, scriptSample } from './script-sample.js';
+
+const OF = 'o.a.j.p.j.s.BSFSampler';
 
 /** BSF Sampler: 200 and OK, the script's value as data, unless the script sets them itself; 500 when it fails. */
 export const bsfSampler = element({
@@ -13,33 +16,18 @@ export const bsfSampler = element({
   accepts: ['SimpleConfigGui'],
   sample(props, user, self) {
     const use = prepared(props);
-    const sample = new Sample();
-    sample.label = use.name;
-    sample.ok();
-    sample.dataType = 'text';
-    sample.samplerData = use.filename === '' ? use.script : `File: ${use.filename}`;
-    sample.start(user.test.clock.now());
-    return attempt(
-      () => evaluate(use, user, self, { SampleResult: sample }, OF),
-      (value) => {
-        if (value !== null && value !== undefined) sample.setText(String(value));
-        sample.end(user.test.clock.now());
-        return sample;
+    return scriptSample(
+      {
+        name: use.name,
+        samplerData: fileOrScript(use),
+        run: (sample) => evaluate(use, user, self, { SampleResult: sample }, OF),
+        value: asData,
+        failed(error) {
+          user.test.log.write('WARN', OF, `BSF error\n${thrownText(error)}`);
+          return thrownText(error);
+        },
       },
-      (error) => {
-        user.test.log.write('WARN', OF, `BSF error\n${thrownText(error)}`);
-        fail(sample, thrownText(error));
-        sample.end(user.test.clock.now());
-        return sample;
-      },
+      user,
     );
   },
 });
-
-const OF = 'o.a.j.p.j.s.BSFSampler';
-
-function fail(sample: Sample, message: string): void {
-  sample.success = false;
-  sample.code = '500';
-  sample.message = message;
-}

@@ -1,6 +1,8 @@
-import { element, Sample, type User } from '../../model/index.js';
-import { attempt } from './attempt.js';
+import { element } from '../../model/index.js';
 import { checkJsr223, evaluate, failureText, jsr223Props, prepared, preparedAtStart } from './jsr223.js';
+import { asData, fileOrScript, scriptSample } from './script-sample.js';
+
+const OF = { category: 'o.a.j.p.j.s.JSR223Sampler' };
 
 /** JSR223 Sampler: 200 and OK, the script's value as data, unless the script sets them itself; 500 when it fails. */
 export const jsr223Sampler = element({
@@ -13,39 +15,22 @@ export const jsr223Sampler = element({
   accepts: ['SimpleConfigGui'],
   sample(props, user, self) {
     const use = prepared(props);
-    const sample = new Sample();
-    sample.label = use.name;
-    sample.ok();
-    sample.dataType = 'text';
-    sample.samplerData = use.filename === '' ? use.script : `File: ${use.filename}`;
-    sample.start(user.test.clock.now());
-    return attempt(
-      () => evaluate(use, user, self, { SampleResult: sample }, OF),
-      (value) => {
+    return scriptSample(
+      {
+        name: use.name,
+        samplerData: fileOrScript(use),
+        run: (sample) => evaluate(use, user, self, { SampleResult: sample }, OF),
         // What the script itself set as data stays.
-        if (value !== null && value !== undefined && sample.dataLength === 0) sample.setText(String(value));
-        return ended(sample, user);
+        value: (sample, value) => {
+          if (sample.dataLength === 0) asData(sample, value);
+        },
+        failed(error) {
+          const text = failureText(error);
+          user.test.log.write('ERROR', OF.category, `Problem in JSR223 script ${use.name}, message: ${text}`);
+          return text;
+        },
       },
-      (error) => {
-        const text = failureText(error);
-        user.test.log.write('ERROR', OF.category, `Problem in JSR223 script ${use.name}, message: ${text}`);
-        fail(sample, text);
-        return ended(sample, user);
-      },
+      user,
     );
   },
 });
-
-const OF = { category: 'o.a.j.p.j.s.JSR223Sampler' };
-
-function fail(sample: Sample, message: string): void {
-  sample.success = false;
-  sample.code = '500';
-  sample.message = message;
-}
-
-/** A script may have ended the sample itself. */
-function ended(sample: Sample, user: User): Sample {
-  if (sample.endTime === 0) sample.end(user.test.clock.now());
-  return sample;
-}
