@@ -74,7 +74,6 @@ export const problems = {
     error('E204', what, 'JMeter 5.6.3 ends such a run before its first sample, and so does Meterless'),
   functionNotYet: (name: string) =>
     error('E205', `the function ${name} is not built into Meterless yet`, 'see docs/elements.md for what is'),
-  badProperty: (what: string) => error('E206', what),
   moduleTarget: (name: string) =>
     error(
       'E207',
@@ -83,11 +82,10 @@ export const problems = {
     ),
   includeMissing: (file: string) =>
     warning('W208', `the included file ${file} cannot be read; the controller stays empty, as in JMeter`),
-  noThreadGroups: () => error('E209', 'the plan has no enabled thread group'),
+  noThreadGroups: () => warning('W209', 'the plan has no enabled thread group: nothing will run'),
   differs: (what: string) => note('N210', what, 'see docs/differences.md'),
   badRegex: (pattern: string, why: string) =>
     error('E211', `the regular expression ${pattern} has no equivalent here: ${why}`),
-  elementSays: (what: string) => error('E212', what),
   elementWarns: (what: string) => warning('W213', what),
   includeWithoutFragment: (file: string) =>
     error(
@@ -106,7 +104,6 @@ export const problems = {
   standInsUnreadable: (file: string, why: string) => error('E305', `${file} cannot be read: ${why}`),
   standInUnused: (name: string) => warning('W306', `the stand-in for ${name} matches no script of this plan`),
 
-  dataFile: (what: string) => error('E401', what),
   resultFile: (file: string, why: string) => error('E402', `the results file ${file} cannot be written: ${why}`),
   propertyFile: (file: string, why: string) => error('E403', `the property file ${file} cannot be read: ${why}`),
   badSetting: (what: string) => error('E404', what),

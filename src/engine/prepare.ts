@@ -1,7 +1,7 @@
 import { isJMeterFunction } from '../expression/index.js';
 import type { PlanTree } from '../jmx/index.js';
 import { defaults, type PlanSettings } from '../model/index.js';
-import { type Problem, problems } from '../problem.js';
+import { at, type Problem, problems } from '../problem.js';
 import { checkNodes } from './check.js';
 import { EngineUser } from './engine-user.js';
 import type { Setup } from './index.js';
@@ -42,6 +42,7 @@ export function prepare(
   addStartVariables(engineUser, setup);
   const context = { planFile: tree.file, compileScript: setup.compileScript, standIns: setup.standIns };
   const found = [...built.problems, ...texts.problems, ...checkNodes(built.nodes, context)];
+  if (!built.nodes.some(holdsGroup)) found.push(at(problems.noThreadGroups(), { file: tree.file }));
   if (found.some(({ severity }) => severity === 'error')) return { problems: found };
   return { problems: found, program: { tree, setup, nodes: built.nodes, texts, settings, engineUser, test } };
 }
@@ -66,6 +67,8 @@ const unknownFunction = (name: string): Problem | undefined =>
     : name.startsWith('__') && !/^__jmv?_/.test(name)
       ? problems.unknownFunction(name)
       : undefined;
+
+const holdsGroup = ({ element, children }: PlanNode): boolean => Boolean(element.group) || children.some(holdsGroup);
 
 /** START.* as JMeter presets them in every set of variables, unless the plan has variables of those names. */
 function addStartVariables({ known }: EngineUser, { properties }: Setup): void {
