@@ -51,7 +51,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       format: 'esm',
       platform: 'node',
       target: 'node20',
-      packages: 'bundle',
+      // Libraries stay packages of their own, with their licences; they are loaded when a plan needs them.
+      packages: 'external',
       minifySyntax: true,
       minifyWhitespace: true,
       keepNames: false,
