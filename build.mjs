@@ -58,9 +58,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       keepNames: false,
       legalComments: 'none',
       define: { METERLESS_VERSION: JSON.stringify(version) },
-      banner: {
-        js: "import { createRequire as meterlessRequire } from 'node:module'; const require = meterlessRequire(import.meta.url);",
-      },
       logLevel: 'warning',
     });
     const cli = path.join(root, 'dist/cli.js');
