@@ -33,7 +33,7 @@ const said = (code: string, severity: Severity, text: string, help?: string): Pr
 
 /** The catalogue: 1xx reading a file, 2xx the plan, 3xx scripts, 4xx running, 5xx command line. Codes never change meaning. */
 export const problems = {
-  fileMissing: (file: string) => error('E101', `${file} does not exist or cannot be opened`, 'check the path'),
+  fileMissing: (file: string) => error('E101', `${file} does not exist or cannot be opened`),
   fileIsDirectory: (file: string) => error('E102', `${file} is a directory, not a plan`),
   fileIsBinary: (file: string) => error('E103', `${file} is not a text file`, 'a JMeter plan is an XML file'),
   notWellFormed: (what: string) => error('E104', `not well-formed XML: ${what}`),
@@ -126,6 +126,25 @@ export class ProblemError extends Error {
     this.name = 'ProblemError';
   }
 }
+
+/** What the system says of a file, in plain words: `no space left on the device`. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? /^[A-Z]+: (.*?)(?:,|$)/.exec(error.message)?.[1] ?? error.message;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EEXIST: 'a part of the path is not a directory',
+  EISDIR: 'it is a directory',
+  ERR_FS_EISDIR: 'it is a directory',
+  ENOENT: 'no such file or directory',
+  ENOSPC: 'no space left on the device',
+  ENOTDIR: 'a part of the path is not a directory',
+  EROFS: 'the file system is read-only',
+};
 
 /** `file:line:column: severity CODE text`, the element path and the help on lines of their own. */
 export function formatProblem(problem: Problem): string {

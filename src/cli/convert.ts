@@ -1,11 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isDocument, printDocument, readPlanFile } from '../jmx/index.js';
-import { ProblemError, problems } from '../problem.js';
+import { ProblemError, problems, reasonOf } from '../problem.js';
 import type { CommandContext } from './command.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { usageProblem } from './parse-flags.js';
-import { reason } from './properties-file.js';
 import { showProblems } from './show-problems.js';
 
 /** `meterless convert FROM TO`: reads a plan and writes it again; a file that exists is kept unless --force is given. */
@@ -26,7 +25,7 @@ export async function convert({ line, terminal }: CommandContext): Promise<ExitC
   try {
     replaceFile(to, printDocument(document));
   } catch (error) {
-    terminal.err(showProblems([problems.planUnwritable(to, reason(error))]));
+    terminal.err(showProblems([problems.planUnwritable(to, reasonOf(error))]));
     return exitCode.failed;
   }
   return exitCode.ok;

@@ -25,7 +25,7 @@ export async function jmeter(context: CommandContext): Promise<ExitCode> {
   const { program, log, results, lost } = setup;
 
   let running: Run | undefined;
-  const summary = summarySink(setup.properties, program.setup.clock, log, print, () => running);
+  const summary = summarySink(program.test);
   if (summary) print(`Creating summariser <${summary.name}>`);
   print(`Created the tree successfully using ${plan}`);
   const port = await openPort(setup, () => running, print);
@@ -40,6 +40,7 @@ export async function jmeter(context: CommandContext): Promise<ExitCode> {
     onStart(started) {
       running = started;
       lost.run = started;
+      summary?.start();
     },
   });
   port?.close();

@@ -4,11 +4,10 @@ import { registry } from '../element/index.js';
 import { type Program, prepare, type Setup, WheelClock } from '../engine/index.js';
 import { isDocument, readPlanFile } from '../jmx/index.js';
 import { type CompileScript, defaults, type Log, type Properties } from '../model/index.js';
-import { type Problem, ProblemError, problems } from '../problem.js';
+import { type Problem, ProblemError, problems, reasonOf } from '../problem.js';
 import { createCompileScript, type PlanStandIns, parseStandIns, readStandIns } from '../script/index.js';
 import { connectTo } from './connect-to.js';
 import { type CommandLine, givenValue } from './parse-flags.js';
-import { reason } from './properties-file.js';
 
 /** What a plan is prepared with. */
 export interface PlanSetup {
@@ -17,6 +16,8 @@ export interface PlanSetup {
   readonly log: Log;
   /** Prints a line on the run's console. */
   readonly print: (line: string) => void;
+  /** Tells of a problem that comes up while the plan runs. */
+  readonly warn?: (problem: Problem) => void;
 }
 
 /** What came of a plan: without a program it cannot run, and the problems say why. */
@@ -27,7 +28,7 @@ export interface LoadedPlan {
 
 /** Reads a plan, checks and compiles it. Throws ProblemError for mistakes in the flags. */
 export async function loadPlan(file: string, given: PlanSetup): Promise<LoadedPlan> {
-  const { line, properties, log, print } = given;
+  const { line, properties, log, print, warn } = given;
   const destinations = connectTo(line.given.flatMap(({ flag, value }) => (flag === 'connectTo' ? [value] : [])));
   const document = readPlanFile(file);
   if (!isDocument(document)) return { problems: document };
@@ -51,6 +52,8 @@ export async function loadPlan(file: string, given: PlanSetup): Promise<LoadedPl
         return isDocument(read) ? read.tree.elements : read;
       },
       print,
+      ...(warn && { warn }),
+      resultsAnew: line.given.some(({ flag }) => flag === 'deleteResults'),
     };
     const prepared = prepare(document.tree, setup);
     return { ...prepared, problems: [...prepared.problems, ...standIns.unused()] };
@@ -72,7 +75,7 @@ async function loadStandIns(
   try {
     text = fs.readFileSync(asked, 'utf8');
   } catch (error) {
-    throw new ProblemError([problems.standInsUnreadable(asked, reason(error))]);
+    throw new ProblemError([problems.standInsUnreadable(asked, reasonOf(error))]);
   }
   return parseStandIns(text, asked, options);
 }

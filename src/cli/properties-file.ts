@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { ProblemError, problems } from '../problem.js';
+import { ProblemError, problems, reasonOf } from '../problem.js';
 
 /**
  * Reads a Java .properties file (ISO-8859-1), later keys last; throws ProblemError when it cannot be read or holds a
@@ -10,7 +10,7 @@ export function readPropertiesFile(file: string): readonly (readonly [name: stri
   try {
     text = fs.readFileSync(file, 'latin1');
   } catch (error) {
-    throw new ProblemError([problems.propertyFile(file, reason(error))]);
+    throw new ProblemError([problems.propertyFile(file, reasonOf(error))]);
   }
   try {
     return parseProperties(text);
@@ -64,27 +64,4 @@ function unescaped(text: string): string {
     if (!/^[0-9a-fA-F]{4}$/.test(hex)) throw new BrokenEscape('malformed \\uxxxx encoding');
     return String.fromCharCode(Number.parseInt(hex, 16));
   });
-}
-
-/** The plain words of a file system error. */
-export function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOENT':
-      return 'no such file or directory';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'EISDIR':
-      return 'it is a directory';
-    case 'ENOTDIR':
-      return 'a part of the path is not a directory';
-    case 'ENOSPC':
-      return 'no space left on the device';
-    case 'EROFS':
-      return 'the file system is read-only';
-    default:
-      return error.message;
-  }
 }

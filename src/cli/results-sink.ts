@@ -18,6 +18,7 @@ export function resultsSink(file: string, program: Program, onProblem: (problem:
     planDirectory: test.planDirectory,
     variables: test.sampleVariables,
     functionalMode: settings.functionalMode,
+    anew: test.resultsAnew,
     onProblem,
   });
   return {

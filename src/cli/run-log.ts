@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Log } from '../model/index.js';
+import { makeFolder } from '../result/index.js';
 import { type LogLevels, severity } from './log-levels.js';
 
 /** A run log that says nothing, for runs without a log file. */
@@ -14,14 +15,19 @@ export interface RunLog extends Log {
 
 /**
  * Opens JMeter's run log: `2024-03-05 10:11:12,001 INFO o.a.j.t.JMeterThread: text`, the file begun anew and its folder
- * made. Lines are written each second. Throws the system's error when the file cannot be opened; a write that fails
- * later is dropped, since a full disk must not cost the run its results.
+ * made. Lines are written each second. Throws the system's error when the file cannot be opened; of writes that fail
+ * later `lost` hears once and the run goes on, since a full disk must not cost it its results.
  */
-export function openRunLog(file: string, levels: LogLevels, now: () => number = Date.now): RunLog {
+export function openRunLog(
+  file: string,
+  levels: LogLevels,
+  { now = Date.now, lost }: { readonly now?: () => number; readonly lost?: (error: unknown) => void } = {},
+): RunLog {
   fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   let descriptor: number | undefined = fs.openSync(file, 'w');
   let lines: string[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let failed = false;
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -30,7 +36,10 @@ export function openRunLog(file: string, levels: LogLevels, now: () => number = 
     lines = [];
     try {
       fs.writeSync(descriptor, text);
-    } catch {}
+    } catch (error) {
+      if (!failed) lost?.(error);
+      failed = true;
+    }
   };
   return {
     enabled: (level) => severity[level] >= levels.lowest,

@@ -1,7 +1,7 @@
-import fs from 'node:fs';
 import type { Program } from '../engine/index.js';
 import type { Properties } from '../model/index.js';
-import { ProblemError, problems } from '../problem.js';
+import { type Problem, ProblemError, problems, reasonOf } from '../problem.js';
+import { canonicalPath } from '../result/index.js';
 import type { CommandContext } from './command.js';
 import { LostResults } from './execute.js';
 import { type ExitCode, exitCode } from './exit-code.js';
@@ -9,7 +9,6 @@ import { logLevels } from './log-levels.js';
 import { type CommandLine, givenValue } from './parse-flags.js';
 import { loadPlan } from './plan.js';
 import { loadProperties } from './properties.js';
-import { reason } from './properties-file.js';
 import { type ResultsSink, resultsSink } from './results-sink.js';
 import { logFileName, noLog, openRunLog, type RunLog } from './run-log.js';
 import { countProblems, showProblems } from './show-problems.js';
@@ -41,8 +40,10 @@ export async function setUpRun(
   { plan, defaultLog, print }: RunWish,
 ): Promise<RunSetup | ExitCode> {
   const properties = loadProperties(line, { workingDirectory: process.cwd(), now: startedAt });
-  const log = openLog(line, startedAt, defaultLog);
-  const loaded = await loadPlan(plan, { line, properties, log, print });
+  refusePlanAsResults(plan, line);
+  const warn = (problem: Problem): void => terminal.err(showProblems([{ ...problem, severity: 'warning' }]));
+  const log = openLog(line, startedAt, defaultLog, warn);
+  const loaded = await loadPlan(plan, { line, properties, log, print, warn });
   const told = loaded.problems.filter(({ severity }) => severity !== 'note');
   for (const { severity, text } of told) log.write(severity === 'error' ? 'ERROR' : 'WARN', 'o.a.j.JMeter', text);
   terminal.err(showProblems(told));
@@ -56,14 +57,26 @@ export async function setUpRun(
   return { properties, log, program: loaded.program, results, lost };
 }
 
-function openLog(line: CommandLine, now: number, defaultName: string | undefined): RunLog {
+/** JMeter would append rows to the plan, or with -f delete it. */
+function refusePlanAsResults(plan: string, line: CommandLine): void {
+  const file = givenValue(line, 'results');
+  if (file === undefined || canonicalPath(file) !== canonicalPath(plan)) return;
+  throw new ProblemError([problems.usage(`-l ${file} is the plan itself`, 'give the results a name of their own')]);
+}
+
+function openLog(
+  line: CommandLine,
+  now: number,
+  defaultName: string | undefined,
+  warn: (problem: Problem) => void,
+): RunLog {
   const given = givenValue(line, 'log');
   const name = given === undefined || given === '' ? defaultName : logFileName(given, new Date(now), dated);
   if (name === undefined) return noLog;
   try {
-    return openRunLog(name, logLevels(line));
+    return openRunLog(name, logLevels(line), { lost: (error) => warn(problems.logFile(name, reasonOf(error))) });
   } catch (error) {
-    throw new ProblemError([problems.logFile(name, reason(error))]);
+    throw new ProblemError([problems.logFile(name, reasonOf(error))]);
   }
 }
 
@@ -89,6 +102,5 @@ function dated(pattern: string, date: Date): string {
 function openResultsFile(line: CommandLine, program: Program, lost: LostResults): ResultsSink | undefined {
   const file = givenValue(line, 'results');
   if (file === undefined) return undefined;
-  if (line.given.some(({ flag }) => flag === 'deleteResults')) fs.rmSync(file, { force: true });
   return resultsSink(file, program, lost.on);
 }

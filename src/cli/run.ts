@@ -1,4 +1,4 @@
-import type { Run, Sink } from '../engine/index.js';
+import type { Sink } from '../engine/index.js';
 import { ProblemError } from '../problem.js';
 import { Statistics } from '../result/index.js';
 import type { CommandContext } from './command.js';
@@ -24,9 +24,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     else if (!quiet) terminal.out(`${text}\n`);
   };
 
-  const setup = await setUpRun(context, { plan: planOf(context), print });
+  // Whatever is told takes the table away first.
+  const shown = { ...context, terminal: view?.terminal ?? terminal };
+  const setup = await setUpRun(shown, { plan: planOf(context), print });
   if (typeof setup === 'number') return setup;
-  const { code, samples } = await runWith(setup, statistics, { ...context, print, view, quiet });
+  const { code, samples } = await runWith(setup, statistics, { ...shown, view, quiet });
   setup.log.close();
   if (!quiet && samples > 0) await showFigures(context, statistics);
   if (samples === 0 && code === undefined) terminal.err(showProblems([noSamples('error')]));
@@ -34,32 +36,25 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 }
 
 interface Watched extends CommandContext {
-  readonly print: (line: string) => void;
   readonly view: LiveView | undefined;
   readonly quiet: boolean;
 }
 
-async function runWith(
-  setup: RunSetup,
-  statistics: Statistics,
-  { terminal, view, quiet, print }: Watched,
-): Promise<Ending> {
+async function runWith(setup: RunSetup, statistics: Statistics, { terminal, view, quiet }: Watched): Promise<Ending> {
   const { program, log, results, lost } = setup;
-  let running: Run | undefined;
   const figures: Sink = { sample: (event) => statistics.record(event) };
   // The lines go to the run log also where a table or nothing is shown.
-  const shown = view || quiet ? () => {} : print;
-  const summary = summarySink(setup.properties, program.setup.clock, log, shown, () => running);
+  const summary = summarySink(program.test, view !== undefined || quiet);
   try {
     return await execute({
       program,
       sinks: [results, figures, summary].filter((sink) => sink !== undefined),
       results,
       log,
-      terminal: view?.terminal ?? terminal,
+      terminal,
       onStart(started) {
-        running = started;
         lost.run = started;
+        summary?.start();
         view?.start(started);
       },
     });

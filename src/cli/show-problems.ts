@@ -38,7 +38,9 @@ function grouped(problems: readonly Problem[]): readonly (readonly [Problem, ...
 
 function showGroup(group: readonly [Problem, ...Problem[]], limit: number): string {
   const [{ severity, code, text, help }] = group;
-  const places = group.flatMap(({ place }) => (place ? [showPlace(place)] : [])).filter(Boolean);
+  const places = group
+    .flatMap(({ place }) => (place && !saidAlready(place, text) ? [showPlace(place)] : []))
+    .filter(Boolean);
   const count = group.length > 1 ? ` (${group.length} times)` : '';
   // A problem with one place reads as compilers write it, so that editors can jump there.
   const lines =
@@ -49,6 +51,10 @@ function showGroup(group: readonly [Problem, ...Problem[]], limit: number): stri
   if (help) lines.push(`    help: ${help}`);
   return `${lines.join('\n')}\n`;
 }
+
+/** A problem of the file as a whole names it; a line below with the same name would say nothing. */
+const saidAlready = ({ file, line = 1, column = 1, path }: Place, text: string): boolean =>
+  file !== undefined && line === 1 && column === 1 && !path && text.startsWith(`${file} `);
 
 function showPlace({ file, line, column, path }: Place): string {
   const where = [file, ...(file && line ? [line, ...(column ? [column] : [])] : [])].filter(Boolean).join(':');

@@ -37,6 +37,8 @@ export interface ControllerNode {
 export interface GroupProgram {
   readonly root: ControllerNode;
   readonly controllers: readonly ControllerNode[];
+  /** In the order in which JMeter compiles them, the inner before the outer. */
+  readonly transactions: readonly ControllerNode[];
   readonly threadIterationStart: readonly Placed[];
   readonly threadStarted: readonly Placed[];
   readonly threadFinished: readonly Placed[];
@@ -59,10 +61,12 @@ export function compileGroup(
 
 class Compiler {
   readonly #controllers: ControllerNode[] = [];
+  readonly #transactions: ControllerNode[] = [];
   readonly #all: Placed[] = [];
   /** The nodes from the group down to the one being compiled. */
   readonly #stack: PlanNode[] = [];
   readonly #nodes = new Map<PlanNode, ControllerNode>();
+  readonly #inScope = new Map<PlanNode, readonly PlanNode[]>();
   readonly #packagesToFill: (() => void)[] = [];
 
   constructor(
@@ -77,6 +81,7 @@ class Compiler {
     return {
       root,
       controllers: this.#controllers,
+      transactions: this.#transactions,
       threadIterationStart: this.#all.filter(({ element }) => element.threadIterationStart),
       threadStarted: this.#all.filter(({ element }) => element.threadStarted),
       threadFinished: this.#all.filter(({ element }) => element.threadFinished),
@@ -99,7 +104,10 @@ class Compiler {
     this.#nodes.set(node, made);
     this.#stack.push(node);
     for (const child of node.children) this.#visit(child, children);
-    if (node.element.transaction) this.#packagesToFill.push(this.#transactionFiller(made));
+    if (node.element.transaction) {
+      this.#transactions.push(made);
+      this.#packagesToFill.push(this.#transactionFiller(made));
+    }
     this.#stack.pop();
     this.#hear(made);
     return made;
@@ -169,9 +177,19 @@ class Compiler {
     });
   }
 
-  /** The direct children of each node of the path, from the deepest up. */
+  /** The direct children of each node of the path that samplers may need, from the deepest up. */
   #levels(): readonly (readonly PlanNode[])[] {
-    return [...this.#stack].reverse().map((node) => node.children);
+    return [...this.#stack].reverse().map((node) => this.#neededOf(node));
+  }
+
+  /** Sorted out once per node: thousands of samplers side by side are no scope of each other. */
+  #neededOf(node: PlanNode): readonly PlanNode[] {
+    let needed = this.#inScope.get(node);
+    if (needed === undefined) {
+      needed = node.children.filter(reachesSamplers);
+      this.#inScope.set(node, needed);
+    }
+    return needed;
   }
 
   #parents(): readonly ControllerNode[] {
@@ -179,6 +197,16 @@ class Compiler {
   }
 }
 
+const reachesSamplers = ({ element }: PlanNode): boolean =>
+  Boolean(
+    element.config ||
+      element.before ||
+      element.delay ||
+      element.after ||
+      element.assert ||
+      element.listen ||
+      element.transaction,
+  );
 const isController = ({ element }: PlanNode): boolean =>
   Boolean(element.controller || element.transaction || element.group);
 const isStep = (node: PlanNode): boolean => Boolean(node.element.sample) || isController(node);

@@ -25,6 +25,10 @@ export interface Setup {
   readonly connectTo: (host: string, port: number) => { readonly host: string; readonly port: number };
   /** Prints a line on the run's console, where there is one. */
   readonly print?: (line: string) => void;
+  /** Results files that exist are deleted before they are written. */
+  readonly resultsAnew?: boolean;
+  /** Tells the user of a problem that comes up while the plan runs and does not end it. */
+  readonly warn?: (problem: Problem) => void;
   readonly readPlan: (file: string) => readonly PlanElement[] | readonly Problem[];
 }
 

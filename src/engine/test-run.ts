@@ -12,6 +12,7 @@ import type {
   Test,
   Text,
 } from '../model/index.js';
+import type { Problem } from '../problem.js';
 import type { Setup, Sink } from './index.js';
 import type { VirtualUser } from './user.js';
 
@@ -28,6 +29,8 @@ export class TestRun implements Test {
   readonly standIns: StandIns;
   readonly connectTo: Setup['connectTo'];
   readonly print?: (line: string) => void;
+  readonly warn?: (problem: Problem) => void;
+  readonly resultsAnew: boolean;
   readonly timerFactor: number;
   readonly sampleVariables: readonly string[];
   readonly users = new Set<VirtualUser>();
@@ -60,6 +63,8 @@ export class TestRun implements Test {
     this.standIns = setup.standIns;
     this.connectTo = setup.connectTo;
     if (setup.print) this.print = setup.print;
+    if (setup.warn) this.warn = setup.warn;
+    this.resultsAnew = setup.resultsAnew ?? false;
     this.startedAt = setup.clock.now();
     const factor = Number(setup.properties.get('timer.factor', '1'));
     this.timerFactor = Number.isFinite(factor) ? factor : 1;

@@ -1,3 +1,4 @@
+import type { Problem } from '../problem.js';
 import type { Alarm, Clock } from './clock.js';
 import type { PlacedSampler } from './element.js';
 import type { Log } from './log.js';
@@ -65,6 +66,10 @@ export interface Test {
   readonly finishedUsers?: number;
   /** Prints a line on the run's console, as the Summariser does; absent = there is no console. */
   print?(line: string): void;
+  /** Results files that exist are deleted before they are written (-f). */
+  readonly resultsAnew?: boolean;
+  /** Tells the user of a problem that does not end the run; absent = the log alone hears of it. */
+  warn?(problem: Problem): void;
   readonly hostName: string;
   /** Names of `sample_variables`, untrimmed. */
   readonly sampleVariables: readonly string[];

@@ -1,5 +1,7 @@
 /** What becomes of samples: results files as JMeter writes them, live figures, the summary's lines. */
+
 export { Histogram } from './histogram.js';
+export { canonicalPath, makeFolder } from './open-file.js';
 export { openResults, type ResultsFile, type ResultsOptions } from './results-file.js';
 export { type SaveSettings, saveSettings, saveSettingsOf } from './save-settings.js';
 export { type ErrorKind, LabelStatistics, Statistics } from './statistics.js';

@@ -14,12 +14,28 @@ export interface OpenedFile {
  * other is written anew. Throws what the file system throws.
  */
 export function openForResults(file: string, xml: boolean): OpenedFile {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const append = xml ? cutBeforeEnd(file) : fs.existsSync(file);
   // Always to the end: after a failed write the file is cut, and what follows must not leave a hole.
   const { O_WRONLY, O_CREAT, O_APPEND, O_TRUNC } = fs.constants;
   const fd = fs.openSync(file, O_WRONLY | O_CREAT | O_APPEND | (append ? 0 : O_TRUNC));
   return { fd, fresh: !append };
+}
+
+/**
+ * Makes a folder and those above it. Throws what the file system throws; Node's own recursive mkdir never ends below
+ * folders in which nothing can be made but whose names are not found (/proc).
+ */
+export function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' && !fs.existsSync(path.dirname(folder))) {
+      makeFolder(path.dirname(folder));
+      fs.mkdirSync(folder);
+    } else if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Clock, SampleEvent } from '../model/index.js';
-import { type Problem, ProblemError, problems } from '../problem.js';
+import { type Problem, ProblemError, problems, reasonOf } from '../problem.js';
 import { csvFormatter, csvHeader, type EventFormatter } from './csv.js';
 import { canonicalPath, openForResults } from './open-file.js';
-import { RowFile, reason } from './row-file.js';
+import { RowFile } from './row-file.js';
 import type { SaveSettings } from './save-settings.js';
 import { XML_END, xmlFormatter, xmlStart } from './xml.js';
 
@@ -28,6 +29,8 @@ export interface ResultsOptions {
   /** The names of `sample_variables`. */
   readonly variables: readonly string[];
   readonly functionalMode: boolean;
+  /** Whether a file that exists is deleted first; never one below the plan (`~/`), whose name JMeter takes as it stands there. */
+  readonly anew?: boolean | undefined;
   /** Hears once when the file can no longer be written; the run goes on. */
   readonly onProblem: (problem: Problem) => void;
   /** In place of fs.writeSync, for tests. */
@@ -85,15 +88,21 @@ function share(options: ResultsOptions): SharedFile {
 
   function begin(at: string, { clock, onProblem, write, variables }: ResultsOptions): RowFile {
     try {
+      if (options.anew && !file.startsWith(settings.basePrefix)) removeFile(at);
       const { fd, fresh } = openForResults(at, settings.xml);
       const made = new RowFile(file, fd, { clock, onProblem, write, autoflush: settings.autoflush });
       if (fresh)
         made.append(settings.xml ? xmlStart(settings) : settings.fieldNames ? csvHeader(settings, variables) : '');
       return made;
     } catch (error) {
-      throw new ProblemError([problems.resultFile(file, reason(error))]);
+      throw new ProblemError([problems.resultFile(file, reasonOf(error))]);
     }
   }
+}
+
+/** Files only: JMeter, run by root, would take a device away as well. */
+function removeFile(name: string): void {
+  if (fs.statSync(name, { throwIfNoEntry: false })?.isFile()) fs.rmSync(name);
 }
 
 function release(shared: SharedFile): void {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { Alarm, Clock } from '../model/index.js';
-import { type Problem, problems } from '../problem.js';
+import { type Problem, problems, reasonOf } from '../problem.js';
 
 /** What a file of rows needs beside its name; `write` is fs.writeSync unless a test hands in a failing one. */
 export interface RowFileOptions {
@@ -106,18 +106,14 @@ export class RowFile {
     } catch {
       // A pipe or device cannot be cut; what was written is written.
     }
-    this.options.onProblem(problems.resultFile(this.path, `${reason(error)}; the samples from here on are not in it`));
+    this.options.onProblem(
+      problems.resultFile(this.path, `${reasonOf(error)}; the samples from here on are not in it`),
+    );
   }
 }
 
 const writeSync = (fd: number, text: string | Uint8Array): number =>
   typeof text === 'string' ? fs.writeSync(fd, text) : fs.writeSync(fd, text);
-
-/** What went wrong with a file, in the words of the system: `no space left on device`. */
-export function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return /^[A-Z]+: (.*?)(?:,|$)/.exec(text)?.[1] ?? text;
-}
 
 const LONE = /[\ud800-\udfff]/u;
 const LONES = /[\ud800-\udfff]/gu;

@@ -1,6 +1,6 @@
 import { hashMapOrder } from '../java/index.js';
 import type { SampleEvent, Test } from '../model/index.js';
-import { Summary, summarySettings, type UserCounts } from './summary.js';
+import { Summary, summarySettings } from './summary.js';
 
 /** One summariser's part in the summary of its name. */
 export interface SummaryMember {
@@ -15,43 +15,52 @@ export interface SummaryMember {
  * twice, as in JMeter; the lines go to the run's console and its log as `summariser.out` and `summariser.log` say.
  */
 export class Summaries {
-  readonly #summaries = new Map<string, Summary>();
+  readonly #shared = new Map<string, Shared>();
   #members = 0;
 
-  /** `users` replaces the counts of the test, for whoever knows better. */
-  join(name: string, test: Test, users: () => UserCounts = () => countsOf(test)): SummaryMember {
+  /** The summary's clock starts with its first member. The lines of one with only `silent` members go to the log alone. */
+  join(name: string, test: Test, { silent = false }: { readonly silent?: boolean } = {}): SummaryMember {
     const { log, out, ...settings } = summarySettings(test.properties);
-    let summary = this.#summaries.get(name);
-    if (summary === undefined) {
-      summary = new Summary({ name, clock: test.clock, users, ...settings });
-      this.#summaries.set(name, summary);
-    }
-    const shared = summary;
-    const print = (lines: readonly string[]): void => {
+    const users = () => countsOf(test);
+    const shared = this.#shared.get(name) ?? {
+      summary: new Summary({ name, clock: test.clock, users, ...settings }),
+      silent: true,
+    };
+    this.#shared.set(name, shared);
+    if (!silent) shared.silent = false;
+    const print = (of: Shared, lines: readonly string[]): void => {
       for (const line of lines) {
         if (log) test.log.write('INFO', 'o.a.j.r.Summariser', line);
-        if (out) test.print?.(line);
+        if (out && !of.silent) test.print?.(line);
       }
     };
     this.#members++;
     return {
-      sample: (event) => print(shared.sample(event)),
+      sample: (event) => print(shared, shared.summary.sample(event)),
       end: () => {
         if (--this.#members === 0) this.#end(print);
       },
     };
   }
 
-  #end(print: (lines: readonly string[]) => void): void {
-    for (const name of hashMapOrder([...this.#summaries.keys()])) print(this.#summaries.get(name)?.end() ?? []);
-    this.#summaries.clear();
+  #end(print: (of: Shared, lines: readonly string[]) => void): void {
+    for (const name of hashMapOrder([...this.#shared.keys()])) {
+      const shared = this.#shared.get(name);
+      if (shared) print(shared, shared.summary.end());
+    }
+    this.#shared.clear();
   }
+}
+
+interface Shared {
+  readonly summary: Summary;
+  silent: boolean;
 }
 
 /** The summaries of this run. */
 export const summariesOf = (test: Test): Summaries => test.state('summaries', () => new Summaries());
 
-const countsOf = ({ allThreads, startedUsers = 0, finishedUsers = 0 }: Test): UserCounts => ({
+const countsOf = ({ allThreads, startedUsers = 0, finishedUsers = 0 }: Test) => ({
   active: allThreads,
   started: startedUsers,
   finished: finishedUsers,

@@ -65,3 +65,24 @@ export const listener = (
   <stringProp name="filename">${file}</stringProp>
 </ResultCollector>
 <hashTree/>`;
+
+/** A WebSocket message and the wait for its answer, on a connection of its own. */
+export function websocket(name: string, port: number, tls = false): string {
+  const tag = 'eu.luminis.jmeter.wssampler.RequestResponseWebSocketSampler';
+  const fields = {
+    server: '127.0.0.1',
+    port,
+    path: '/ws',
+    connectTimeout: 2000,
+    readTimeout: 300,
+    payloadType: 'Text',
+    requestData: 'x',
+  };
+  const rows = Object.entries(fields).map(([key, value]) => `  <stringProp name="${key}">${value}</stringProp>`);
+  return `<${tag} guiclass="${tag}Gui" testclass="${tag}" testname="${name}">
+  <boolProp name="createNewConnection">true</boolProp>
+  <boolProp name="TLS">${tls}</boolProp>
+${rows.join('\n')}
+</${tag}>
+<hashTree/>`;
+}

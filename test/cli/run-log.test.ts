@@ -14,7 +14,7 @@ describe('the run log', () => {
     const file = path.join(folder, 'sub', 'run.log');
     openRunLog(file, levels()).close();
     fs.appendFileSync(file, 'old');
-    const log = openRunLog(file, levels(), () => new Date(2024, 2, 5, 10, 11, 12, 1).getTime());
+    const log = openRunLog(file, levels(), { now: () => new Date(2024, 2, 5, 10, 11, 12, 1).getTime() });
     log.write('INFO', 'o.a.j.r.Summariser', 'summary = 1');
     log.write('DEBUG', 'o.a.j.r.Summariser', 'not said');
     log.close();

@@ -28,6 +28,12 @@ describe('scope', () => {
     ]);
   });
 
+  it('is found once for thousands of samplers side by side', async () => {
+    const many = Array.from({ length: 8000 }, (_, i) => probe(`s${i}`));
+    const { notes } = await play(plan(group('G', {}, ...many, el('Timer', 't'))));
+    expect(notes).toHaveLength(8000);
+  });
+
   it('leaves out what stands below another element or beside the path', async () => {
     const { notes } = await play(
       plan(

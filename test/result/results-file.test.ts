@@ -110,7 +110,7 @@ describe('names', () => {
     const directory = folder();
     fs.writeFileSync(path.join(directory, 'file'), '');
     expect(() => open({ file: path.join(directory, 'file/below/x') })).toThrow(/results file .* cannot be written: /);
-    expect(() => open({ file: directory })).toThrow('illegal operation on a directory');
+    expect(() => open({ file: directory })).toThrow('it is a directory');
   });
 });
 
@@ -171,7 +171,7 @@ describe('rows', () => {
     room = 1000;
     results.close();
     expect(told.map(({ code, text }) => `${code} ${text}`)).toEqual([
-      `E402 the results file ${file} cannot be written: no space left on device; the samples from here on are not in it`,
+      `E402 the results file ${file} cannot be written: no space left on the device; the samples from here on are not in it`,
     ]);
     expect(fs.readFileSync(file, 'utf8')).toMatch(/\n<sample lb="a"\/>\n\n<\/testResults>\n$/);
   });

@@ -18,6 +18,19 @@ describe('summaries of a run', () => {
     command.end();
     expect(printed.map((line) => line.split(' = ')[0])).toEqual(['summary', 'Generate Summary Results']);
   });
+  it('share the figures of one name, and are silent only when all of the name are', () => {
+    const printed: string[] = [];
+    const test = fakeTest({ clock: new SimulatedClock(1_700_042_410_000), print: (line) => printed.push(line) });
+    const silent = [
+      summariesOf(test).join('a', test, { silent: true }),
+      summariesOf(test).join('b', test, { silent: true }),
+    ];
+    const loud = summariesOf(test).join('b', test);
+    for (const member of [...silent, loud]) member.sample(event(sampleOf()));
+    for (const member of [loud, ...silent]) member.end();
+    expect(printed).toEqual([expect.stringMatching(/^b = {6}2 in /)]);
+    expect(test.log.lines).toHaveLength(2);
+  });
   it('go to log and console as the properties say', () => {
     const test = fakeTest({ clock: new SimulatedClock(1_700_042_410_000), print: () => expect.fail('not wanted') });
     test.properties.set('summariser.out', 'false');

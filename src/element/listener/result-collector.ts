@@ -51,13 +51,16 @@ function wanted({ onlyErrors, onlySuccesses }: Values, success: boolean): boolea
   return (!onlyErrors && !onlySuccesses) || (success ? onlySuccesses : onlyErrors);
 }
 
-/** The collector's open file; a file that cannot be opened is told in the log, and the run goes on without it. */
+/** The collector's open file; a file that cannot be opened is told, and the run goes on without it as in JMeter. */
 class Collector {
   file: ResultsFile | undefined;
 
   open(values: Values, user: User): void {
     const { test } = user;
-    const say = (problem: Problem): void => test.log.write('ERROR', 'o.a.j.r.ResultCollector', formatProblem(problem));
+    const say = (problem: Problem): void => {
+      test.log.write('ERROR', 'o.a.j.r.ResultCollector', formatProblem(problem));
+      test.warn?.(problem);
+    };
     try {
       this.file = openResults({
         file: values.file,
@@ -67,6 +70,7 @@ class Collector {
         planDirectory: test.planDirectory,
         variables: test.sampleVariables,
         functionalMode: test.functionalMode,
+        anew: test.resultsAnew,
         onProblem: say,
       });
     } catch (error) {
