@@ -27,7 +27,9 @@ export class SampleFlow {
   #index = 0;
   #delay = 0;
   #sample: Sample | undefined;
-  #settled: { readonly value?: unknown; readonly error?: unknown } | undefined;
+  /** Whether what was waited for is there: its value, or what it failed with. */
+  #settled: 'value' | 'error' | undefined;
+  #outcome: unknown;
 
   constructor(private readonly user: VirtualUser) {}
 
@@ -329,23 +331,29 @@ export class SampleFlow {
   }
 
   #await(promise: Promise<unknown>): void {
-    promise.then(
-      (value) => {
-        this.#settled = { value };
-        this.user.run();
-      },
-      (error: unknown) => {
-        this.#settled = { error };
-        this.user.run();
-      },
-    );
+    promise.then(this.#fulfilled, this.#rejected);
   }
 
+  // Made once per user, not once per wait.
+  readonly #fulfilled = (value: unknown): void => {
+    this.#settled = 'value';
+    this.#outcome = value;
+    this.user.run();
+  };
+
+  readonly #rejected = (error: unknown): void => {
+    this.#settled = 'error';
+    this.#outcome = error;
+    this.user.run();
+  };
+
   #takeSettled(): unknown {
-    const settled = this.#settled as { readonly value?: unknown; readonly error?: unknown };
+    const settled = this.#settled;
+    const outcome = this.#outcome;
     this.#settled = undefined;
-    if ('error' in settled) throw settled.error;
-    return settled.value;
+    this.#outcome = undefined;
+    if (settled === 'error') throw outcome;
+    return outcome;
   }
 }
 

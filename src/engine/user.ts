@@ -131,7 +131,12 @@ export class VirtualUser implements User {
 
   /** Goes on until something waits, the budget is used up, or the thread ends. */
   readonly run = (): void => {
-    this.#guard(() => this.#advance());
+    try {
+      this.#advance();
+    } catch (error) {
+      this.stopBy(error);
+      this.#finish();
+    }
   };
 
   #advance(): void {

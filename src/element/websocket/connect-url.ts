@@ -8,8 +8,7 @@ import type { WebSocketTarget } from '../../protocol/index.js';
  */
 export function connectTarget(secure: boolean, server: string, port: number, file: string): WebSocketTarget {
   const host = server.includes(':') && !server.startsWith('[') ? `[${server}]` : server;
-  if (/[\0-\x1f\x7f#/?\\]/.test(host) || /[[\]]/.test(host.replace(/^\[[^[\]]*\]$/, '')))
-    throw new JavaError('java.lang.RuntimeException');
+  if (/[\0-\x1f\x7f/]/.test(host)) throw new JavaError('java.lang.RuntimeException');
   const hash = file.indexOf('#');
   const fragment = hash < 0 ? '' : file.slice(hash);
   const path = withSlash(hash < 0 ? file : file.slice(0, hash), host !== '');

@@ -1,13 +1,16 @@
-import { parseBoolean, parseInteger } from '../../java/index.js';
-import type { Test, User } from '../../model/index.js';
+import { javaTrim, parseBoolean, parseInteger } from '../../java/index.js';
+import type { Named, Sample, Test, User } from '../../model/index.js';
 import { WebSocketClient, type WebSocketProxy, type WebSocketTarget } from '../../protocol/index.js';
-import { connectUrlText } from './connect-url.js';
+import { connectTarget, connectUrlText } from './connect-url.js';
+import type { address } from './connection-props.js';
 
 /** A connection with what the samples say of it. */
 export interface Connection {
   readonly client: WebSocketClient;
   /** `Connect URL:` and the address. */
   readonly requestText: string;
+  /** The same for samples that find it open. */
+  readonly reuseText: string;
 }
 
 /** The user's one connection, which all WebSocket samplers share. */
@@ -19,13 +22,34 @@ const CURRENT = {};
 
 export const currentOf = (user: User): Current => user.state(CURRENT, () => ({ connection: undefined }));
 
-export const newConnection = (target: WebSocketTarget, user: User): Connection => ({
-  client: new WebSocketClient(target, {
-    after: (ms, callback) => user.test.clock.after(ms, callback),
-    connectTo: (host, port) => user.test.connectTo(host, port),
-  }),
-  requestText: connectUrlText(target),
-});
+function newConnection(target: WebSocketTarget, { test }: User): Connection {
+  const client = new WebSocketClient(target, {
+    now: () => test.clock.now(),
+    after: (ms, callback) => test.clock.after(ms, callback),
+    connectTo: (host, port) => test.connectTo(host, port),
+  });
+  const requestText = connectUrlText(target);
+  return { client, requestText, reuseText: `${requestText}(using existing connection)\n` };
+}
+
+/** A new connection, not connected yet; the old one is gone even if the new one cannot be made. */
+export function connectAnew(
+  { tls, server, port, path }: Named<typeof address>,
+  user: User,
+  current: Current,
+): Connection {
+  current.connection?.client.dispose();
+  return newConnection(connectTarget(tls, server, parseInteger(javaTrim(port)), path), user);
+}
+
+/** For samplers that may be told to use what is there. */
+export function reuse(sample: Sample, current: Current): Connection | undefined {
+  if (current.connection === undefined) {
+    sample.code = 'Sampler error';
+    sample.message = 'Sampler configured for using existing connection, but there is no connection';
+  }
+  return current.connection;
+}
 
 /**
  * The end of a thread, by property `websocket.thread.stop.policy`: by default the connection stays open, unused, until the
@@ -43,8 +67,7 @@ export function endThread(user: User): void {
   }
   if (threadStopPolicy === 'wsclose') {
     try {
-      // A promise only says that the other side is slow; the socket sends what it has before it closes.
-      Promise.resolve(client.sendClose(1000, 'test thread finished')).catch(() => {});
+      client.sendClose(1000, 'test thread finished');
     } catch (error) {
       user.test.log.write('ERROR', 'e.l.j.w.WebsocketSampler', `Closing WebSocket connection failed: ${error}`);
     }

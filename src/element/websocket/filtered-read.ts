@@ -1,11 +1,10 @@
 import { type Placed, type PlacedSampler, Sample, type User } from '../../model/index.js';
-import { TimeoutError, type WebSocketFrame } from '../../protocol/index.js';
+import { type FrameReader, type FrameSource, TimeoutError, type WebSocketFrame } from '../../protocol/index.js';
 import { binaryFrameFilter, prepareBinaryFilter } from './binary-frame-filter.js';
-import { settingsOf } from './connection.js';
+import { type Connection, settingsOf } from './connection.js';
 import { describeFrame, typeName } from './frame-text.js';
 import { matchesPing, pingFrameFilter } from './ping-frame-filter.js';
 import { prepareTextFilter, textFrameFilter } from './text-frame-filter.js';
-import type { Job } from './websocket-sample.js';
 
 /** A filter in scope of a sampler. */
 interface Filter {
@@ -15,47 +14,86 @@ interface Filter {
   replies(user: User): boolean;
 }
 
-/** The next frame that no filter in scope discards. */
-export function readFrame(job: Job): WebSocketFrame | Promise<WebSocketFrame> {
+/** What a read needs of its sample. */
+interface Reading {
+  readonly sample: Sample;
+  readonly user: User;
+  readonly self: PlacedSampler;
+  readonly connection: Connection;
+  /** Milliseconds. */
+  readonly readTimeout: number;
+}
+
+/** The next frame that no filter in scope discards; undefined when the reader will hear of it. */
+export function readFrame(job: Reading, reader: FrameReader): WebSocketFrame | undefined {
   const filters = filtersOf(job.self);
-  return filters.length === 0
-    ? job.connection.client.read(job.readTimeout)
-    : filtered(job, filters, 0, job.readTimeout);
+  let source: FrameSource = job.connection.client;
+  for (let i = filters.length - 1; i >= 0; i--) source = new FilteredSource(job, filters[i] as Filter, source); // within bounds
+  return source.read(job.readTimeout, reader);
 }
 
 /**
- * The innermost filter asks the next one out for a frame, the outermost the connection. The time is shared: it is over
- * when one wait took what was left, even if it brought a frame that passes; a timeout of 0 therefore ends at the first.
+ * One filter before a source: the innermost asks the next one out for a frame, the outermost the connection. The time is
+ * shared: it is over when one wait took what was left, even if it brought a frame that passes; a timeout of 0 therefore
+ * ends at the first.
  */
-async function filtered(job: Job, filters: readonly Filter[], i: number, timeout: number): Promise<WebSocketFrame> {
-  const filter = filters[i];
-  if (filter === undefined) return job.connection.client.read(timeout);
-  const { user } = job;
-  const { clock } = user.test;
-  const matches = filter.prepare(user);
-  let left = timeout;
-  for (;;) {
-    const discarded = new Sample();
-    const began = clock.now();
-    discarded.start(began);
-    const frame = await filtered(job, filters, i + 1, left);
-    const spent = clock.now() - began;
-    const matched = matches(frame);
-    if (matched) await discard(job, filter, frame, discarded);
-    if (spent >= left) throw new TimeoutError('Read timed out');
-    left -= spent;
-    if (!matched) return frame;
+class FilteredSource implements FrameSource, FrameReader {
+  #left = 0;
+  #reader: FrameReader | undefined;
+  #matches: (frame: WebSocketFrame) => boolean = () => false;
+  #waiting = new Sample();
+
+  constructor(
+    private readonly job: Reading,
+    private readonly filter: Filter,
+    private readonly inner: FrameSource,
+  ) {}
+
+  read(timeout: number, reader: FrameReader): WebSocketFrame | undefined {
+    this.#left = timeout;
+    this.#reader = reader;
+    this.#matches = this.filter.prepare(this.job.user);
+    return this.#next();
+  }
+
+  #next(): WebSocketFrame | undefined {
+    for (;;) {
+      this.#waiting = new Sample();
+      this.#waiting.start(this.job.user.test.clock.now());
+      const frame = this.inner.read(this.#left, this);
+      if (frame === undefined || this.#passes(frame)) return frame;
+    }
+  }
+
+  frame(frame: WebSocketFrame): void {
+    let passed: WebSocketFrame | undefined;
+    try {
+      passed = this.#passes(frame) ? frame : this.#next();
+    } catch (error) {
+      this.failed(error);
+      return;
+    }
+    if (passed !== undefined) this.#reader?.frame(passed);
+  }
+
+  failed(error: unknown): void {
+    this.#reader?.failed(error);
+  }
+
+  #passes(frame: WebSocketFrame): boolean {
+    const { job, filter } = this;
+    const spent = job.user.test.clock.now() - this.#waiting.startTime;
+    const matched = this.#matches(frame);
+    if (matched) discard(job, filter, frame, this.#waiting);
+    if (spent >= this.#left) throw new TimeoutError('Read timed out');
+    this.#left -= spent;
+    return !matched;
   }
 }
 
-async function discard(
-  { sample, user, connection }: Job,
-  filter: Filter,
-  frame: WebSocketFrame,
-  sub: Sample,
-): Promise<void> {
+function discard({ sample, user, connection }: Reading, filter: Filter, frame: WebSocketFrame, sub: Sample): void {
   sub.end(user.test.clock.now());
-  const reply = frame.kind === 'ping' && filter.replies(user) ? await connection.client.pong(frame.data) : 0;
+  const reply = frame.kind === 'ping' && filter.replies(user) ? connection.client.pong(frame.data) : 0;
   sub.label = `Discarded ${typeName(frame)} frame (by filter '${filter.name(user)}')`;
   sub.success = true;
   sub.message = `Received ${describeFrame(frame)}`;

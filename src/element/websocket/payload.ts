@@ -1,15 +1,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { JavaError } from '../../java/index.js';
-import { type Named, prop } from '../../model/index.js';
+import { type Named, prop, type Sample, type User } from '../../model/index.js';
 import { LineError } from '../../protocol/index.js';
 import { formatBinary, parseBinary } from './binary-text.js';
-import { Aborted, type Job, says } from './websocket-sample.js';
+import type { Connection } from './connection.js';
+import { Aborted, says } from './websocket-sample.js';
+
+const BY_FLAG = 'ByFlag';
 
 /** What the samplers that send have beside the address. */
 export const payload = {
-  /** Text, Binary, TextStomp; anything else is Text. */
-  payloadType: prop.text('payloadType'),
+  /** Text, Binary, TextStomp; anything else is Text. Without it the older flag decides. */
+  payloadType: prop.text('payloadType', BY_FLAG),
   /** The older spelling, for plans without a payload type. */
   binary: prop.flag('binaryPayload'),
   data: prop.text('requestData'),
@@ -21,21 +24,21 @@ type Payload = Named<typeof payload>;
 
 /** Whether the payload is sent as a binary frame. */
 export const isBinary = ({ payloadType, binary }: Payload): boolean =>
-  payloadType === '' ? binary : payloadType === 'Binary';
+  payloadType === BY_FLAG ? binary : payloadType === 'Binary';
 
-/** Sends the payload and tells the sample what was sent, and how many bytes. */
-export function sendPayload(job: Job, given: Payload): void | Promise<void> {
-  const { sample, connection } = job;
-  const data = payloadOf(job, given);
-  const sent = connection.client.send(data);
-  if (typeof sent === 'number') sample.sentBytes = sent;
-  else
-    return sent.then((size) => {
-      sample.sentBytes = size;
-    });
+/** What sends need of their sample. */
+interface Sending {
+  readonly sample: Sample;
+  readonly user: User;
+  readonly connection: Connection;
 }
 
-function payloadOf(job: Job, given: Payload): string | Buffer {
+/** Sends the payload and tells the sample what was sent; gives the bytes on the wire. */
+export function sendPayload({ props, given }: { readonly props: Payload; readonly given: Sending }): number {
+  return given.connection.client.send(payloadOf(given, props));
+}
+
+function payloadOf(job: Sending, given: Payload): string | Buffer {
   const binary = isBinary(given);
   const { sample } = job;
   let data: string | Buffer;
@@ -52,7 +55,7 @@ function payloadOf(job: Job, given: Payload): string | Buffer {
   return data;
 }
 
-function binaryOf({ sample, user }: Job, text: string): Buffer {
+function binaryOf({ sample, user }: Sending, text: string): Buffer {
   try {
     return parseBinary(text);
   } catch (error) {
@@ -63,7 +66,7 @@ function binaryOf({ sample, user }: Job, text: string): Buffer {
   }
 }
 
-function readFile({ sample, user }: Job, name: string): Buffer {
+function readFile({ sample, user }: Sending, name: string): Buffer {
   const file = name.replace(/\/{2,}/g, '/').replace(/(?!^)\/$/, '');
   try {
     return fs.readFileSync(path.resolve(user.test.workingDirectory, file));

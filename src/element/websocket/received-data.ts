@@ -1,8 +1,8 @@
+import type { Sample, User } from '../../model/index.js';
 import type { WebSocketFrame } from '../../protocol/index.js';
-import type { Job } from './websocket-sample.js';
 
 /** The data of a received frame as the sample's; variable `websocket.last_frame_final` says whether a message ended. */
-export function setReceived(frame: WebSocketFrame, binary: boolean, { sample, user }: Job): void {
+export function setReceived(frame: WebSocketFrame, binary: boolean, sample: Sample, user: User): void {
   if (binary) {
     sample.setData(frame.data);
     sample.dataType = 'bin';

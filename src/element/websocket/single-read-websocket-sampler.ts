@@ -1,68 +1,46 @@
-import { element, prop } from '../../model/index.js';
-import { TimeoutError, type WebSocketFrame } from '../../protocol/index.js';
+import { element, type Named, prop } from '../../model/index.js';
+import type { WebSocketFrame } from '../../protocol/index.js';
 import { noEnum } from './comparison.js';
-import { endThread } from './connection.js';
-import { readFrame } from './filtered-read.js';
+import { connectAnew, endThread, reuse } from './connection.js';
+import { address, timeouts, wrongAddress, wrongReadTimeout } from './connection-props.js';
 import { setReceived } from './received-data.js';
-import {
-  address,
-  connectAnew,
-  type Job,
-  reuse,
-  says,
-  timeouts,
-  UnexpectedFrame,
-  websocketSample,
-  wrongAddress,
-  wrongReadTimeout,
-} from './websocket-sample.js';
+import { type Kind, says, websocketSample } from './websocket-sample.js';
+
+const props = {
+  newConnection: prop.flag('createNewConnection'),
+  ...address,
+  ...timeouts,
+  /** Text, Binary or Any; empty = by the older flag. */
+  dataType: prop.text('dataType'),
+  binary: prop.flag('binaryPayload'),
+  optional: prop.flag('optional'),
+};
 
 /** Waits for one frame; an optional one may stay away. */
 export const singleReadWebSocketSampler = element({
   tag: 'eu.luminis.jmeter.wssampler.SingleReadWebSocketSampler',
   gui: 'eu.luminis.jmeter.wssampler.SingleReadWebSocketSamplerGui',
   call: 'websocket.read',
-  props: {
-    newConnection: prop.flag('createNewConnection'),
-    ...address,
-    ...timeouts,
-    /** Text, Binary or Any; empty = by the older flag. */
-    dataType: prop.text('dataType'),
-    binary: prop.flag('binaryPayload'),
-    optional: prop.flag('optional'),
-  },
-  sample: (props, user, self) =>
-    websocketSample(
-      {
-        wrong: (props.newConnection ? wrongAddress(props) : undefined) ?? wrongReadTimeout(props),
-        connection: (sample, current) =>
-          props.newConnection ? connectAnew(props, user, current) : reuse(sample, current),
-        exchange: (job) => read(job, props),
-        finish,
-      },
-      props,
-      user,
-      self,
-    ),
+  props,
+  sample: (given, user, self) => websocketSample(READ, given, user, self),
   threadFinished: (_, user) => endThread(user),
 });
+
+const READ: Kind<Named<typeof props>> = {
+  wrong: (given) => (given.newConnection ? wrongAddress(given) : undefined) ?? wrongReadTimeout(given),
+  connection: (sample, current, given, user) =>
+    given.newConnection ? connectAnew(given, user, current) : reuse(sample, current),
+  expects: isExpected,
+  optional: ({ optional }) => optional,
+  finish(frame, { given: { sample, user } }) {
+    if (frame !== undefined) setReceived(frame, frame.kind === 'binary', sample, user);
+    else says(sample, 'No response', 'Read timeout, no response received.');
+  },
+};
 
 interface Expected {
   readonly dataType: string;
   readonly binary: boolean;
-  readonly optional: boolean;
-}
-
-async function read(job: Job, props: Expected): Promise<WebSocketFrame | undefined> {
-  let frame: WebSocketFrame;
-  try {
-    frame = await readFrame(job);
-  } catch (error) {
-    if (error instanceof TimeoutError && props.optional) return undefined;
-    throw error;
-  }
-  if (!isExpected(frame, props)) throw new UnexpectedFrame(frame);
-  return frame;
 }
 
 /** An unknown kind of data throws once the frame is there; the frame is lost then. */
@@ -79,9 +57,4 @@ function isExpected({ kind }: WebSocketFrame, { dataType, binary }: Expected): b
     default:
       throw noEnum('eu.luminis.jmeter.wssampler.SingleReadWebSocketSampler.DataType', dataType);
   }
-}
-
-function finish(frame: WebSocketFrame | undefined, job: Job): void {
-  if (frame !== undefined) setReceived(frame, frame.kind === 'binary', job);
-  else says(job.sample, 'No response', 'Read timeout, no response received.');
 }

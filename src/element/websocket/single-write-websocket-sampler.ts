@@ -1,25 +1,24 @@
-import { element, prop } from '../../model/index.js';
-import { endThread } from './connection.js';
+import { element, type Named, prop } from '../../model/index.js';
+import { connectAnew, endThread, reuse } from './connection.js';
+import { address, timeouts, wrongAddress } from './connection-props.js';
 import { payload, sendPayload } from './payload.js';
-import { address, connectAnew, reuse, timeouts, websocketSample, wrongAddress } from './websocket-sample.js';
+import { type Kind, websocketSample } from './websocket-sample.js';
+
+const props = { newConnection: prop.flag('createNewConnection'), ...address, ...timeouts, ...payload };
 
 /** Sends one message and waits for nothing. */
 export const singleWriteWebSocketSampler = element({
   tag: 'eu.luminis.jmeter.wssampler.SingleWriteWebSocketSampler',
   gui: 'eu.luminis.jmeter.wssampler.SingleWriteWebSocketSamplerGui',
   call: 'websocket.write',
-  props: { newConnection: prop.flag('createNewConnection'), ...address, ...timeouts, ...payload },
-  sample: (props, user, self) =>
-    websocketSample(
-      {
-        wrong: props.newConnection ? wrongAddress(props) : undefined,
-        connection: (sample, current) =>
-          props.newConnection ? connectAnew(props, user, current) : reuse(sample, current),
-        exchange: (job) => sendPayload(job, props)?.then(() => undefined),
-      },
-      props,
-      user,
-      self,
-    ),
+  props,
+  sample: (given, user, self) => websocketSample(WRITE, given, user, self),
   threadFinished: (_, user) => endThread(user),
 });
+
+const WRITE: Kind<Named<typeof props>> = {
+  wrong: (given) => (given.newConnection ? wrongAddress(given) : undefined),
+  connection: (sample, current, given, user) =>
+    given.newConnection ? connectAnew(given, user, current) : reuse(sample, current),
+  send: sendPayload,
+};

@@ -1,8 +1,16 @@
 import { hashMapOrder, javaTrim } from '../../java/index.js';
+import type { PlacedSampler, Sample, User } from '../../model/index.js';
 import { isUpgradeHeader, type WebSocketHeader } from '../../protocol/index.js';
 import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
 import { headersOf } from '../config/header-manager.js';
-import type { Job } from './websocket-sample.js';
+import type { Connection } from './connection.js';
+
+interface Asking {
+  readonly sample: Sample;
+  readonly user: User;
+  readonly self: PlacedSampler;
+  readonly connection: Connection;
+}
 
 const NONE: readonly WebSocketHeader[] = [];
 
@@ -10,7 +18,7 @@ const NONE: readonly WebSocketHeader[] = [];
  * The headers that Header and Cookie Managers add to the upgrade request, in the order of the plugin's HashMap; they are
  * also the sample's request headers, those too that the client does not send because it has its own.
  */
-export function setRequestHeaders({ sample, user, self, connection }: Job): readonly WebSocketHeader[] {
+export function setRequestHeaders({ sample, user, self, connection }: Asking): readonly WebSocketHeader[] {
   const managed = headersOf(self, user);
   const cookies = cookieManagerOf(self);
   if (managed === undefined && cookies === undefined) return NONE;

@@ -5,7 +5,7 @@ import { illegalState, LineError, UpgradeError } from './error.js';
 import { closePayload, encodeFrame, type Frame, OPCODE } from './frame.js';
 import { acceptedHeaders, deflateAsked, expectStatus, type Header, HeadReader, upgradeRequest } from './handshake.js';
 import { Inflater } from './inflater.js';
-import { type Alarms, Wire } from './wire.js';
+import { type Alarms, type Waiter, Wire } from './wire.js';
 
 export type State = 'CLOSED' | 'CONNECTING' | 'CONNECTED' | 'CLOSED_CLIENT' | 'CLOSED_SERVER';
 
@@ -50,16 +50,36 @@ export interface Upgrade {
   readonly responseSize: number;
 }
 
+/** Who reads a frame that is not there yet. */
+export interface FrameReader {
+  frame(frame: Frame): void;
+  failed(error: unknown): void;
+}
+
+/** What frames are read from, one by one. */
+export interface FrameSource {
+  /**
+   * The next frame if it is there; undefined when the reader will hear of it. Each wait for bytes lasts at most `timeout`
+   * ms (0 = no limit), and a frame cut by it is kept.
+   */
+  read(timeout: number, reader: FrameReader): Frame | undefined;
+}
+
 /**
  * One WebSocket connection with the behaviour of Peter Doornbosch's Java client (eu.luminis.websocket 1.3.1): frames are
  * read one by one when asked, nothing is answered by itself, and its states allow what they allow there.
  * Failures of the line are LineErrors, wrong calls and bad frames JavaErrors of other classes.
  */
-export class WebSocketClient {
+export class WebSocketClient implements FrameSource {
   state: State = 'CLOSED';
   readonly #decoder = new FrameDecoder();
   #wire: Wire | undefined;
   #abort: (() => void) | undefined;
+  #reader: FrameReader | undefined;
+  readonly #waiter: Waiter = {
+    again: () => this.#readAgain(),
+    failed: (error) => this.#takeReader()?.failed(error),
+  };
 
   constructor(
     readonly target: Target,
@@ -87,23 +107,23 @@ export class WebSocketClient {
   }
 
   /** Sends a text or binary message as one frame; gives its size on the wire. */
-  send(data: string | Buffer): number | Promise<number> {
+  send(data: string | Buffer): number {
     if (this.state !== 'CONNECTED') throw illegalState(`Cannot send data frame when state is ${this.state}`);
     return this.#write(encodeFrame(typeof data === 'string' ? OPCODE.text : OPCODE.binary, data));
   }
 
-  ping(data: Buffer): number | Promise<number> {
+  ping(data: Buffer): number {
     if (this.state !== 'CONNECTED') throw illegalState(`Cannot send ping frame when state is ${this.state}`);
     return this.#write(encodeFrame(OPCODE.ping, data));
   }
 
-  pong(data: Buffer): number | Promise<number> {
+  pong(data: Buffer): number {
     if (this.state !== 'CONNECTED') throw illegalState(`Cannot send pong frame when state is ${this.state}`);
     return this.#write(encodeFrame(OPCODE.pong, data));
   }
 
   /** Sends a close frame; the answer is read as any frame. */
-  sendClose(status: number, reason: string): number | Promise<number> {
+  sendClose(status: number, reason: string): number {
     if (this.state !== 'CONNECTED' && this.state !== 'CLOSED_SERVER')
       throw illegalState(`Cannot close when state is ${this.state}`);
     const size = this.#write(encodeFrame(OPCODE.close, closePayload(status, reason)));
@@ -112,11 +132,21 @@ export class WebSocketClient {
     return size;
   }
 
-  /** The next frame; each wait for bytes lasts at most `timeout` ms (0 = no limit), and a frame cut by it is kept. */
-  read(timeout: number): Frame | Promise<Frame> {
-    if (this.#wire === undefined || (this.state !== 'CONNECTED' && this.state !== 'CLOSED_CLIENT'))
+  /** A promise while the other side is slow to take what was sent. */
+  drained(): Promise<void> | undefined {
+    return this.#wire?.drained();
+  }
+
+  read(timeout: number, reader: FrameReader): Frame | undefined {
+    const wire = this.#wire;
+    if (wire === undefined || (this.state !== 'CONNECTED' && this.state !== 'CLOSED_CLIENT'))
       throw illegalState(`Cannot receive data frame when state is ${this.state}`);
-    return this.#wire.until(this.#nextFrame, timeout);
+    const frame = this.#nextFrame(wire);
+    if (frame === undefined) {
+      this.#reader = reader;
+      wire.wait(this.#waiter, timeout);
+    }
+    return frame;
   }
 
   /** Ends what waits, at once, with `Socket closed`. */
@@ -171,7 +201,7 @@ export class WebSocketClient {
     const key = randomBytes(16).toString('base64');
     const request = upgradeRequest(proxy ? url : path, `${host}:${port}`, headers, key);
     try {
-      await wire.write(request);
+      wire.write(request);
     } catch {
       // The Java client's writer swallows failures; reading the answer tells them.
     }
@@ -189,9 +219,28 @@ export class WebSocketClient {
     };
   }
 
-  readonly #nextFrame = (): Frame | undefined => {
+  #readAgain(): boolean {
     const wire = this.#wire;
-    if (wire === undefined) return undefined;
+    if (wire === undefined) return true;
+    let frame: Frame | undefined;
+    try {
+      frame = this.#nextFrame(wire);
+    } catch (error) {
+      this.#takeReader()?.failed(error);
+      return true;
+    }
+    if (frame === undefined) return false;
+    this.#takeReader()?.frame(frame);
+    return true;
+  }
+
+  #takeReader(): FrameReader | undefined {
+    const reader = this.#reader;
+    this.#reader = undefined;
+    return reader;
+  }
+
+  #nextFrame(wire: Wire): Frame | undefined {
     const decoder = this.#decoder;
     try {
       const frame = decoder.decode(wire.bytes, wire.start, wire.end);
@@ -205,16 +254,16 @@ export class WebSocketClient {
       // What a bad frame took is gone; after a dispose there is nothing left to take.
       wire.start = Math.min(decoder.next, wire.end);
     }
-  };
+  }
 
   #closed(): void {
     if (this.state === 'CONNECTED') this.state = 'CLOSED_SERVER';
     else this.dispose();
   }
 
-  #write(frame: Buffer): number | Promise<number> {
-    const slow = this.#wire?.write(frame);
-    return slow === undefined ? frame.length : slow.then(() => frame.length);
+  #write(frame: Buffer): number {
+    this.#wire?.write(frame);
+    return frame.length;
   }
 }
 
@@ -226,7 +275,7 @@ async function tunnel(wire: Wire, host: string, port: number, { user, password }
       : `Proxy-Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}\r\n`;
   const head = new HeadReader();
   try {
-    await wire.write(`CONNECT ${host}:${port} HTTP/1.1\r\nHost: ${host}\r\n${authorization}\r\n`);
+    wire.write(`CONNECT ${host}:${port} HTTP/1.1\r\nHost: ${host}\r\n${authorization}\r\n`);
     await readHead(wire, head, 0, () => {});
     const [status] = head.lines;
     if (status === undefined)

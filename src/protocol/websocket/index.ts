@@ -1,6 +1,8 @@
 /** A plain WebSocket client of one user: RFC 6455 over node:net and node:tls, frame by frame. */
 export {
   type ConnectOptions as WebSocketConnectOptions,
+  type FrameReader,
+  type FrameSource,
   type State as WebSocketState,
   type Surroundings as WebSocketSurroundings,
   type Target as WebSocketTarget,

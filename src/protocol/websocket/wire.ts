@@ -3,8 +3,10 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { codeOf, connectFailure, LineError, TimeoutError } from './error.js';
 
-/** Where timeouts come from: a timer wheel with cheap arm and cancel. */
+/** Where timeouts come from. */
 export interface Alarms {
+  /** Milliseconds, never going back. */
+  now(): number;
   after(ms: number, callback: () => void): { cancel(): void };
 }
 
@@ -15,11 +17,12 @@ const EMPTY = Buffer.alloc(0);
 const ENOUGH = 65536;
 let context: tls.SecureContext | undefined;
 
-interface Wait {
+/** Who waits for the line. */
+export interface Waiter {
   /** Tries again; true when the wait is over. */
-  readonly again: () => boolean;
-  readonly reject: (error: Error) => void;
-  readonly timeout: number;
+  again(): boolean;
+  /** The wait is over, with this. */
+  failed(error: Error): void;
 }
 
 /**
@@ -36,8 +39,12 @@ export class Wire {
   #socket: net.Socket;
   #error: Error | undefined;
   #resetTold = false;
-  #wait: Wait | undefined;
+  #waiter: Waiter | undefined;
+  #timeout = 0;
+  #deadline = Number.POSITIVE_INFINITY;
+  /** One alarm for wait after wait: when it rings too early for the deadline, it is set anew. */
   #alarm: { cancel(): void } | undefined;
+  #alarmAt = 0;
   #paused = false;
   #secured = false;
 
@@ -55,6 +62,8 @@ export class Wire {
     alarms: Alarms,
     onAbort: (abort: () => void) => void,
   ): Promise<Wire> {
+    // Java's resolver takes names as they are, Node would ask for their ASCII form.
+    if (!ASCII.test(to.host)) return Promise.reject(new LineError(to.named, 'java.net.UnknownHostException'));
     return new Promise((resolve, reject) => {
       let wire: Wire | undefined;
       const socket = net.connect({
@@ -127,8 +136,7 @@ export class Wire {
         reject(error);
       };
       const closed = (): void => failed(new LineError('Socket is closed', 'java.net.SocketException'));
-      this.#wait = { again: () => false, reject: failed, timeout: 2 * timeout };
-      this.#arm();
+      this.wait({ again: () => false, failed }, 2 * timeout);
       socket.on('error', closed);
       socket.once('close', closed);
       socket.once('secureConnect', () => {
@@ -142,8 +150,8 @@ export class Wire {
     });
   }
 
-  /** Sends; a promise when the other side is slow to take it. Throws what Java's write would. */
-  write(data: Buffer | string): void | Promise<void> {
+  /** Sends; throws what Java's write would. */
+  write(data: Buffer | string): void {
     const socket = this.#socket;
     if (this.#error !== undefined || socket.destroyed) throw this.#brokenWrite();
     socket.write(data);
@@ -151,13 +159,12 @@ export class Wire {
       this.#error ??= socket.errored;
       throw this.#brokenWrite();
     }
-    // Short writes that wait in the socket's queue count as sent, as in the kernel's buffer.
-    if (socket.writableLength < socket.writableHighWaterMark) return;
-    return this.#drained();
   }
 
-  #drained(): Promise<void> {
+  /** A promise while the other side is slow to take what was sent; short writes that wait count as taken. */
+  drained(): Promise<void> | undefined {
     const socket = this.#socket;
+    if (socket.writableLength < socket.writableHighWaterMark) return undefined;
     return new Promise((resolve, reject) => {
       const again = (): boolean => {
         if (socket.destroyed) reject(this.#brokenWrite());
@@ -165,15 +172,12 @@ export class Wire {
         else resolve();
         return true;
       };
-      this.#wait = { again, reject, timeout: 0 };
+      this.wait({ again, failed: reject }, 0);
       socket.once('drain', () => this.#wake());
     });
   }
 
-  /**
-   * Gives what `step` gives, now or once enough bytes came; `step` takes bytes by moving `start`. Each wait for more
-   * bytes lasts at most `timeout` ms (0 = for ever), as SO_TIMEOUT does; then TimeoutError, and nothing is lost.
-   */
+  /** Gives what `step` gives, now or once enough bytes came; see {@link wait}. */
   until<T>(step: () => T | undefined, timeout: number): T | Promise<T> {
     const ready = step();
     if (ready !== undefined) return ready;
@@ -188,13 +192,22 @@ export class Wire {
         }
         return true;
       };
-      this.#wait = { again, reject, timeout };
-      if (this.#paused) {
-        this.#paused = false;
-        this.#socket.resume();
-      }
-      this.#arm();
+      this.wait({ again, failed: reject }, timeout);
     });
+  }
+
+  /**
+   * Has the waiter try again whenever something came; it takes bytes by moving `start`. Each wait for more bytes lasts at
+   * most `timeout` ms (0 = for ever), as SO_TIMEOUT does; then it fails with TimeoutError, and nothing is lost.
+   */
+  wait(waiter: Waiter, timeout: number): void {
+    this.#waiter = waiter;
+    this.#timeout = timeout;
+    if (this.#paused) {
+      this.#paused = false;
+      this.#socket.resume();
+    }
+    this.#setDeadline();
   }
 
   /** Throws when the stream was broken, not ended: Java tells a reset to the first who meets it, and to all readers. */
@@ -206,12 +219,13 @@ export class Wire {
 
   /** Ends a wait at once. */
   cancel(): void {
-    this.#finish()?.reject(new LineError('Socket closed', 'java.net.SocketException'));
+    this.#finish()?.failed(new LineError('Socket closed', 'java.net.SocketException'));
   }
 
   /** Closes the connection; what was written is still sent. */
   dispose(): void {
     const socket = this.#socket;
+    this.#silence();
     this.bytes = EMPTY;
     this.start = this.end = 0;
     if (socket.destroyed) return;
@@ -223,6 +237,7 @@ export class Wire {
 
   /** Leaves the connection open with nobody reading; it does not keep the process alive. */
   leave(): void {
+    this.#silence();
     this.#socket.pause();
     this.#socket.unref();
   }
@@ -243,7 +258,7 @@ export class Wire {
       this.end -= this.start;
       this.start = 0;
     }
-    if (this.#wait !== undefined || this.end - this.start < ENOUGH) return true;
+    if (this.#waiter !== undefined || this.end - this.start < ENOUGH) return true;
     this.#paused = true;
     if (this.#secured) this.#socket.pause();
     return false;
@@ -263,34 +278,51 @@ export class Wire {
   }
 
   #over(): void {
-    if (this.ended && this.#wait === undefined) return;
+    if (this.ended && this.#waiter === undefined) return;
     this.ended = true;
     this.#wake();
   }
 
   #wake(): void {
-    const wait = this.#wait;
-    if (wait === undefined) return;
+    const waiter = this.#waiter;
+    if (waiter === undefined) return;
+    // It may be waited for anew before `again` returns.
+    this.#waiter = undefined;
+    if (waiter.again() || this.#waiter !== undefined) return;
+    this.#waiter = waiter;
+    this.#setDeadline();
+  }
+
+  #setDeadline(): void {
+    const timeout = this.#timeout;
+    this.#deadline = timeout > 0 ? this.alarms.now() + timeout : Number.POSITIVE_INFINITY;
+    if (timeout <= 0 || (this.#alarm !== undefined && this.#alarmAt <= this.#deadline)) return;
     this.#alarm?.cancel();
-    if (!wait.again()) this.#arm();
-    else if (this.#wait === wait) this.#wait = undefined;
+    this.#arm(timeout);
   }
 
-  #arm(): void {
-    const timeout = this.#wait?.timeout ?? 0;
-    this.#alarm = timeout > 0 ? this.alarms.after(timeout, this.#late) : undefined;
+  #arm(ms: number): void {
+    this.#alarmAt = this.#deadline;
+    this.#alarm = this.alarms.after(ms, this.#ring);
   }
 
-  readonly #late = (): void => {
-    this.#finish()?.reject(new TimeoutError('Read timed out'));
+  readonly #ring = (): void => {
+    this.#alarm = undefined;
+    if (this.#waiter === undefined || this.#deadline === Number.POSITIVE_INFINITY) return;
+    const left = this.#deadline - this.alarms.now();
+    if (left > 0) this.#arm(left);
+    else this.#finish()?.failed(new TimeoutError('Read timed out'));
   };
 
-  #finish(): Wait | undefined {
-    const wait = this.#wait;
-    this.#wait = undefined;
+  #silence(): void {
     this.#alarm?.cancel();
     this.#alarm = undefined;
-    return wait;
+  }
+
+  #finish(): Waiter | undefined {
+    const waiter = this.#waiter;
+    this.#waiter = undefined;
+    return waiter;
   }
 
   #brokenWrite(): LineError {
@@ -300,6 +332,8 @@ export class Wire {
     return new LineError(first ? 'Connection reset by peer' : 'Broken pipe', 'java.net.SocketException');
   }
 }
+
+const ASCII = /^[ -~]*$/;
 
 /** Java prefers IPv4 addresses and tries only the first one. */
 const ipv4First: net.LookupFunction = (host, options, callback) =>

@@ -48,6 +48,9 @@ describe('opening', () => {
     const scene = new Scene(1);
     expect(await failure(() => scene.take('open', { server: 'a/b' }))).toBe('java.lang.RuntimeException');
     expect(said(await scene.take('open', { server: 'a@b' }))[1]).toBe('WebSocket I/O error: a@b');
+    // Names are not made ASCII as a browser would, and only a slash or a control character makes no URL.
+    for (const server of ['ｌｏｃａｌｈｏｓｔ', 'a?b', 'a#b', 'a[b', '[a b'])
+      expect(said(await scene.take('open', { server }))[1]).toBe(`WebSocket I/O error: ${server}`);
   });
 });
 
@@ -135,6 +138,9 @@ describe('request and response', () => {
     const bytes = await scene.take('request', { payloadType: 'Binary', requestData: '0xCA fe 1' });
     expect([bytes.data.toString('hex'), bytes.dataType]).toEqual(['cafe01', 'bin']);
     expect(said(await scene.take('request', { payloadType: 'Foo', requestData: 'x' }))).toEqual(OK);
+    expect((await scene.take('request', { payloadType: '', binaryPayload: true, requestData: '01' })).dataType).toBe(
+      'text',
+    );
     // The older flag counts only without a payload type.
     expect((await scene.take('request', { binaryPayload: true, requestData: '0x01' })).dataType).toBe('bin');
     expect((await scene.take('request', { payloadType: 'Text', binaryPayload: true, requestData: 'x' })).dataType).toBe(

@@ -1,23 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { connected, failure, unmask, upgrading } from './server.js';
+import { WebSocketClient } from '../../../src/protocol/index.js';
+import { connect, connected, failure, read, unmask, upgrading } from './server.js';
 
 const LATE = 'java.net.SocketTimeoutException: Read timed out';
 
 describe('reading', () => {
   it('gives frames one by one, also those that came with the handshake', async () => {
     const client = await connected(await upgrading('8103 6f6e65 8202 0102 8901 70 8a00'));
-    const text = await client.read(100);
+    const text = await read(client, 100);
     expect(text).toMatchObject({ kind: 'text', text: 'one', size: 5, payloadSize: 3, final: true });
-    expect(await client.read(100)).toMatchObject({ kind: 'binary', data: Buffer.from([1, 2]), size: 4 });
-    expect(await client.read(100)).toMatchObject({ kind: 'ping', data: Buffer.from('p') });
-    expect(await client.read(100)).toMatchObject({ kind: 'pong', size: 2, payloadSize: 0 });
-    expect(await failure(() => client.read(10))).toBe(LATE);
+    expect(await read(client, 100)).toMatchObject({ kind: 'binary', data: Buffer.from([1, 2]), size: 4 });
+    expect(await read(client, 100)).toMatchObject({ kind: 'ping', data: Buffer.from('p') });
+    expect(await read(client, 100)).toMatchObject({ kind: 'pong', size: 2, payloadSize: 0 });
+    expect(await failure(() => read(client, 10))).toBe(LATE);
   });
 
   it('knows fragments', async () => {
     const client = await connected(await upgrading('0101 61 8901 70 0001 62 8001 63 0201 01 8001 02'));
     const frames = [];
-    for (let i = 0; i < 6; i++) frames.push(await client.read(100));
+    for (let i = 0; i < 6; i++) frames.push(await read(client, 100));
     expect(frames.map(({ kind, final, continuation }) => [kind, final, continuation])).toEqual([
       ['text', false, false],
       ['ping', true, false],
@@ -30,31 +31,31 @@ describe('reading', () => {
 
   it('complains about broken messages and goes on behind them', async () => {
     const client = await connected(await upgrading('8301 78 8001 78 0101 61 8101 62 8001 63 8101 64'));
-    expect(await failure(() => client.read(100))).toBe('java.lang.RuntimeException: unsupported frame type: 3');
-    expect(await failure(() => client.read(100))).toBe('java.net.ProtocolException: no continuation frame expected');
-    expect(await client.read(100)).toMatchObject({ text: 'a' });
-    expect(await failure(() => client.read(100))).toBe('java.net.ProtocolException: missing continuation frame');
-    expect(await client.read(100)).toMatchObject({ text: 'c', continuation: true });
-    expect(await client.read(100)).toMatchObject({ text: 'd' });
+    expect(await failure(() => read(client, 100))).toBe('java.lang.RuntimeException: unsupported frame type: 3');
+    expect(await failure(() => read(client, 100))).toBe('java.net.ProtocolException: no continuation frame expected');
+    expect(await read(client, 100)).toMatchObject({ text: 'a' });
+    expect(await failure(() => read(client, 100))).toBe('java.net.ProtocolException: missing continuation frame');
+    expect(await read(client, 100)).toMatchObject({ text: 'c', continuation: true });
+    expect(await read(client, 100)).toMatchObject({ text: 'd' });
   });
 
   it.each(['817f 00000001 00000000', '817f 00000000 80000000'])('skips a header that is too large: %s', async (hex) => {
     const client = await connected(await upgrading(`${hex} 8103 616263`));
-    expect(await failure(() => client.read(100))).toBe(
+    expect(await failure(() => read(client, 100))).toBe(
       'java.lang.RuntimeException: Frame too large; Java does not support arrays longer than 2147483647 bytes.',
     );
-    expect(await client.read(100)).toMatchObject({ text: 'abc' });
+    expect(await read(client, 100)).toMatchObject({ text: 'abc' });
   });
 
   it('does not believe in a huge frame before it comes', async () => {
     const client = await connected(await upgrading('817f 00000000 7fffffff 616263'));
-    expect(await failure(() => client.read(20))).toBe(LATE);
+    expect(await failure(() => read(client, 20))).toBe(LATE);
   });
 
   it('replaces bad UTF-8, ignores masks and reserved bits of control frames', async () => {
     const client = await connected(await upgrading('8104 61fffe62 c900'));
-    expect(await client.read(100)).toMatchObject({ text: 'a\ufffd\ufffdb', payloadSize: 4 });
-    expect(await client.read(100)).toMatchObject({ kind: 'ping' });
+    expect(await read(client, 100)).toMatchObject({ text: 'a\ufffd\ufffdb', payloadSize: 4 });
+    expect(await read(client, 100)).toMatchObject({ kind: 'ping' });
   });
 
   it('rewinds to the start of a frame that stays incomplete', async () => {
@@ -63,8 +64,8 @@ describe('reading', () => {
       more = () => void socket.write('cde');
     });
     const client = await connected(port);
-    expect(await failure(() => client.read(10))).toBe(LATE);
-    const waiting = client.read(1000);
+    expect(await failure(() => read(client, 10))).toBe(LATE);
+    const waiting = read(client, 1000);
     more();
     expect(await waiting).toMatchObject({ text: 'abcde' });
   });
@@ -73,7 +74,7 @@ describe('reading', () => {
     const data = Buffer.alloc(300_000, 'x');
     const head = Buffer.from('827f00000000000493e0', 'hex');
     const client = await connected(await upgrading('', (socket) => void socket.write(Buffer.concat([head, data]))));
-    const frame = await client.read(1000);
+    const frame = await read(client, 1000);
     expect(frame.size).toBe(300_010);
     expect(frame.data.equals(data)).toBe(true);
   });
@@ -84,14 +85,14 @@ describe('reading', () => {
       await upgrading('', (socket) => void socket.write(Buffer.concat(Array.from({ length: 40 }, () => one)))),
     );
     await new Promise((resolve) => setTimeout(resolve, 30));
-    for (let i = 0; i < 40; i++) expect((await client.read(1000)).size).toBe(30_004);
+    for (let i = 0; i < 40; i++) expect((await read(client, 1000)).size).toBe(30_004);
   });
 });
 
 describe('the end of the stream', () => {
   const ending = async (hex: string): Promise<string[]> => {
     const client = await connected(await upgrading(hex, (socket) => void socket.end()));
-    return [await failure(() => client.read(1000)), await failure(() => client.read(1000))];
+    return [await failure(() => read(client, 1000)), await failure(() => read(client, 1000))];
   };
   const END = 'java.io.IOException: end of stream';
 
@@ -116,9 +117,9 @@ describe('the end of the stream', () => {
       await upgrading('8105 61', (socket) => setTimeout(() => socket.resetAndDestroy(), 10)),
     );
     const reset = 'java.net.SocketException: Connection reset';
-    expect(await failure(() => client.read(1000))).toBe(reset);
+    expect(await failure(() => read(client, 1000))).toBe(reset);
     expect(await failure(() => client.send('x'))).toBe('java.net.SocketException: Broken pipe');
-    expect(await failure(() => client.read(1000))).toBe(reset);
+    expect(await failure(() => read(client, 1000))).toBe(reset);
   });
 
   it('tells a reset once to who writes first', async () => {
@@ -126,12 +127,12 @@ describe('the end of the stream', () => {
     await new Promise((resolve) => setTimeout(resolve, 40));
     expect(await failure(() => client.send('x'))).toBe('java.net.SocketException: Connection reset by peer');
     expect(await failure(() => client.send('x'))).toBe('java.net.SocketException: Broken pipe');
-    expect(await failure(() => client.read(1000))).toBe('java.io.IOException: end of stream');
+    expect(await failure(() => read(client, 1000))).toBe('java.io.IOException: end of stream');
   });
 
   it('does not stop writing', async () => {
     const client = await connected(await upgrading('', (socket) => void socket.end()));
-    expect(await failure(() => client.read(1000))).toBe('java.io.IOException: end of stream');
+    expect(await failure(() => read(client, 1000))).toBe('java.io.IOException: end of stream');
     expect(await client.send('x')).toBe(7);
     expect(client.state).toBe('CONNECTED');
   });
@@ -184,16 +185,19 @@ describe('writing', () => {
       drain = () => void socket.resume();
     });
     const client = await connected(port);
-    const sent = client.send('x'.repeat(20_000_000));
-    expect(sent).toBeInstanceOf(Promise);
+    expect(client.send('x'.repeat(20_000_000))).toBe(20_000_014);
+    const drained = client.drained();
+    expect(drained).toBeInstanceOf(Promise);
     drain();
-    expect(await sent).toBe(20_000_014);
+    await drained;
+    expect(client.drained()).toBeUndefined();
   });
 });
 
 it('stops writing when told', async () => {
   const client = await connected(await upgrading('', (socket) => void socket.pause()));
-  const sent = failure(() => client.send('x'.repeat(20_000_000)));
+  client.send('x'.repeat(20_000_000));
+  const sent = failure(() => client.drained());
   client.cancel();
   expect(await sent).toBe('java.net.SocketException: Socket closed');
 });
@@ -204,9 +208,8 @@ it('notices that the server goes while it writes', async () => {
     setTimeout(() => socket.resetAndDestroy(), 15);
   });
   const client = await connected(port);
-  expect(await failure(() => client.send('x'.repeat(20_000_000)))).toBe(
-    'java.net.SocketException: Connection reset by peer',
-  );
+  client.send('x'.repeat(20_000_000));
+  expect(await failure(() => client.drained())).toBe('java.net.SocketException: Connection reset by peer');
 });
 
 describe('states', () => {
@@ -214,9 +217,9 @@ describe('states', () => {
 
   it('ends by the server, then by us', async () => {
     const client = await connected(await upgrading('8802 03e8'));
-    expect(await client.read(100)).toMatchObject({ kind: 'close', status: 1000, reason: undefined });
+    expect(await read(client, 100)).toMatchObject({ kind: 'close', status: 1000, reason: undefined });
     expect(client.state).toBe('CLOSED_SERVER');
-    expect(await failure(() => client.read(1))).toBe(illegal('Cannot receive data frame when state is CLOSED_SERVER'));
+    expect(await failure(() => read(client, 1))).toBe(illegal('Cannot receive data frame when state is CLOSED_SERVER'));
     expect(await failure(() => client.send('x'))).toBe(illegal('Cannot send data frame when state is CLOSED_SERVER'));
     expect(await failure(() => client.ping(Buffer.alloc(0)))).toBe(
       illegal('Cannot send ping frame when state is CLOSED_SERVER'),
@@ -236,22 +239,58 @@ describe('states', () => {
     const client = await connected(port);
     await client.sendClose(1000, '');
     expect(client.state).toBe('CLOSED_CLIENT');
-    expect(await client.read(100)).toMatchObject({ text: 'x' });
+    expect(await read(client, 100)).toMatchObject({ text: 'x' });
     // The status is read as Java reads two signed bytes.
-    expect(await client.read(100)).toMatchObject({ status: -1, reason: 'bye' });
+    expect(await read(client, 100)).toMatchObject({ status: -1, reason: 'bye' });
     expect(client.state).toBe('CLOSED');
   });
 
   it('takes a close without status', async () => {
     const client = await connected(await upgrading('8800'));
-    expect(await client.read(100)).toMatchObject({ kind: 'close', status: undefined, reason: undefined });
+    expect(await read(client, 100)).toMatchObject({ kind: 'close', status: undefined, reason: undefined });
   });
 
   it('stops waiting when told', async () => {
     const client = await connected(await upgrading());
-    const waiting = failure(() => client.read(0));
+    const waiting = failure(() => read(client, 0));
     client.cancel();
     expect(await waiting).toBe('java.net.SocketException: Socket closed');
     expect(client.state).toBe('CONNECTED');
   });
+});
+
+it('keeps one alarm for read after read', async () => {
+  let now = 0;
+  const set: number[] = [];
+  let ring = (): void => {};
+  const port = await upgrading(
+    '',
+    (socket) => void socket.on('data', () => socket.write(Buffer.from('810161', 'hex'))),
+  );
+  const client = new WebSocketClient(
+    { host: '127.0.0.1', port, secure: false, path: '/', url: '' },
+    {
+      now: () => now,
+      after(ms, callback) {
+        set.push(ms);
+        ring = callback;
+        return { cancel() {} };
+      },
+      connectTo: (host, to) => ({ host, port: to }),
+    },
+  );
+  await connect(client, { readTimeout: 500 });
+  set.length = 0;
+  for (now = 0; now < 500; now += 100) {
+    client.send('x');
+    expect(await read(client, 500)).toMatchObject({ text: 'a' });
+  }
+  expect(set).toEqual([]);
+  const waiting = failure(() => read(client, 500));
+  ring();
+  expect(set).toEqual([500]);
+  now += 500;
+  ring();
+  expect(await waiting).toBe(LATE);
+  client.dispose();
 });

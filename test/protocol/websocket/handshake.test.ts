@@ -121,6 +121,7 @@ it('gives up connecting in time', async () => {
   const client = new WebSocketClient(
     { host: '127.0.0.1', port, secure: false, path: '/', url: '' },
     {
+      now: realClock.now,
       after: (_, callback) => {
         queueMicrotask(callback);
         return { cancel() {} };
@@ -152,7 +153,7 @@ it('connects where it is told to, and says what it was told', async () => {
   });
   const client = new WebSocketClient(
     { host: 'example.test', port: 80, secure: false, path: '/', url: '' },
-    { after: realClock.after, connectTo: () => ({ host: '127.0.0.1', port }) },
+    { now: realClock.now, after: realClock.after, connectTo: () => ({ host: '127.0.0.1', port }) },
   );
   await connect(client);
   expect(sent).toContain('Host: example.test:80\r\n');

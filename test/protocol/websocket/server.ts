@@ -4,7 +4,12 @@ import fs from 'node:fs';
 import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach } from 'vitest';
-import { WebSocketClient, type WebSocketHeader, type WebSocketProxy } from '../../../src/protocol/index.js';
+import {
+  WebSocketClient,
+  type WebSocketFrame,
+  type WebSocketHeader,
+  type WebSocketProxy,
+} from '../../../src/protocol/index.js';
 import { realClock } from '../../kit.js';
 
 const opened: { close(): unknown }[] = [];
@@ -87,7 +92,7 @@ export function newClient(port: number, { host = '127.0.0.1', path = '/ws', secu
   const url = `http${secure ? 's' : ''}://${host}:${port}${path}`;
   const client = new WebSocketClient(
     { host, port, secure, path, url },
-    { after: realClock.after, connectTo: (to, at) => ({ host: to, port: at }) },
+    { now: realClock.now, after: realClock.after, connectTo: (to, at) => ({ host: to, port: at }) },
   );
   clients.push(client);
   return client;
@@ -102,6 +107,13 @@ export async function connected(port: number, options: ClientOptions = {}): Prom
   await connect(client, options);
   return client;
 }
+
+/** The next frame of a client. */
+export const read = (client: WebSocketClient, timeout: number): Promise<WebSocketFrame> =>
+  new Promise((resolve, reject) => {
+    const frame = client.read(timeout, { frame: resolve, failed: reject });
+    if (frame !== undefined) resolve(frame);
+  });
 
 /** What it throws or rejects with, as Java would print it. */
 export async function failure(work: () => unknown): Promise<string> {

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { expect, it } from 'vitest';
-import { closedPort, connect, connected, failure, listen, newClient, upgrading } from './server.js';
+import { closedPort, connect, connected, failure, listen, newClient, read, upgrading } from './server.js';
 
 const echoing = (secure: boolean, seen: string[] = []): Promise<number> =>
   upgrading(
@@ -31,7 +31,7 @@ const proxy = (port: number, user?: string, password?: string) => ({ host: '127.
 it('speaks TLS and checks no certificate', async () => {
   const client = await connected(await echoing(true), { secure: true, host: 'localhost' });
   await client.send('ping');
-  expect(await client.read(1000)).toMatchObject({ text: 'pong' });
+  expect(await read(client, 1000)).toMatchObject({ text: 'pong' });
   client.dispose();
 });
 
@@ -61,7 +61,7 @@ it('goes through a proxy, also with TLS', async () => {
   const port = await echoing(false, requests);
   const plain = await connected(port, { proxy: proxy(through, 'me', 'secret') });
   await plain.send('ping');
-  expect(await plain.read(1000)).toMatchObject({ text: 'pong' });
+  expect(await read(plain, 1000)).toMatchObject({ text: 'pong' });
   expect(asked[0]).toBe(
     `CONNECT 127.0.0.1:${port} HTTP/1.1\r\nHost: 127.0.0.1\r\nProxy-Authorization: Basic bWU6c2VjcmV0\r\n\r\n`,
   );
@@ -71,7 +71,7 @@ it('goes through a proxy, also with TLS', async () => {
   const secured = await echoing(true);
   const tls = await connected(secured, { secure: true, proxy: proxy(through) });
   await tls.send('ping');
-  expect(await tls.read(1000)).toMatchObject({ text: 'pong' });
+  expect(await read(tls, 1000)).toMatchObject({ text: 'pong' });
   expect(asked[1]).toBe(`CONNECT 127.0.0.1:${secured} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
 });
 
