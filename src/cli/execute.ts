@@ -35,7 +35,7 @@ export async function execute(job: Job): Promise<Ending> {
   const save = (): void => saveAll(job);
   process.on('exit', save);
   const started = run(program, [...sinks, count]);
-  const signals = watchSignals(started, (text) => terminal.err(`${text}\n`));
+  const signals = watchSignals(started, (text) => terminal.err(`${text}\n`), terminal.attached);
   try {
     job.onStart?.(started);
     await started.finished;

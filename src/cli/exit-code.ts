@@ -6,6 +6,7 @@ export const exitCode = {
   usage: 2,
   /** The plan cannot be read or cannot run. */
   plan: 3,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

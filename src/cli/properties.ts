@@ -21,7 +21,7 @@ export interface Surroundings {
 export function loadProperties(line: CommandLine, { workingDirectory, now }: Surroundings): Properties {
   const properties = new Properties();
   const { system } = properties;
-  const set = ([name, value]: readonly [string, string]): void => properties.set(name, value);
+  const set = ([name, value]: readonly [string, string]): void => void properties.set(name, value);
   const setSystem = ([name, value]: readonly [string, string]): void => void system.set(name, value);
 
   javaSystemProperties(workingDirectory).forEach(setSystem);

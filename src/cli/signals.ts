@@ -13,17 +13,18 @@ export interface SignalWatch {
 }
 
 /**
- * Ctrl-C or SIGTERM once: running samples finish; twice: waits are interrupted; a third time: the process ends there and
- * then, with what is measured so far in the results file.
+ * Ctrl-C or SIGTERM once: running samples and timers end first; twice: waits are interrupted; a third time: the process
+ * ends there and then, with what is measured so far in the results file. A terminal that closes stops the run at once;
+ * a run `attached` to none goes on, since Node itself forgets what nohup asked for.
  */
-export function watchSignals(run: Stoppable, say: (text: string) => void): SignalWatch {
+export function watchSignals(run: Stoppable, say: (text: string) => void, attached: boolean): SignalWatch {
   let code: ExitCode | undefined;
   let times = 0;
   const on = (signal: ExitCode, again: string) => (): void => {
     code ??= signal;
     times++;
     if (times === 1) {
-      say(`Stopping: running samples finish first; ${again} stops them.`);
+      say(`Stopping: running samples and timers end first; ${again} stops them now.`);
       run.stop();
     } else if (times === 2) {
       say('Stopping now.');
@@ -32,6 +33,12 @@ export function watchSignals(run: Stoppable, say: (text: string) => void): Signa
   };
   const interrupt = on(exitCode.interrupted, 'Ctrl-C again');
   const terminate = on(exitCode.terminated, 'a second signal');
+  const hangUp = (): void => {
+    if (!attached) return;
+    code ??= exitCode.hungUp;
+    run.stopNow();
+  };
+  process.on('SIGHUP', hangUp);
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', terminate);
   return {
@@ -39,6 +46,7 @@ export function watchSignals(run: Stoppable, say: (text: string) => void): Signa
       return code;
     },
     undo() {
+      process.off('SIGHUP', hangUp);
       process.off('SIGINT', interrupt);
       process.off('SIGTERM', terminate);
     },

@@ -1,9 +1,13 @@
+import tty from 'node:tty';
+
 /** The two streams of the process, safe against readers that go away. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Whether standard output is a terminal that a live view may redraw. */
   readonly live: boolean;
+  /** Whether someone's terminal stands behind any stream: then it ends with that terminal. */
+  readonly attached: boolean;
   readonly color: boolean;
   readonly width: number;
   readonly height: number;
@@ -24,6 +28,7 @@ export function terminal(): Terminal {
     out: out.write,
     err: err.write,
     live,
+    attached: [0, 1, 2].some((stream) => tty.isatty(stream)),
     color: live && !env.NO_COLOR,
     get width() {
       // 0 is what a terminal without a known size says.

@@ -12,6 +12,7 @@ describe('the live view', () => {
       out: (text: string) => void screen.push(text),
       err: (text: string) => void screen.push(`!${text}`),
       live: true,
+      attached: true,
       color: false,
       width: 100,
       height: 30,

@@ -1,5 +1,6 @@
 import dgram from 'node:dgram';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { watchSignals } from '../../src/cli/signals.js';
 import { Workplace } from './binary.js';
 import { listener, plan, sleep } from './plans.js';
 
@@ -32,7 +33,7 @@ describe('Ctrl-C', () => {
     run.kill('SIGINT');
     const { code, out, err } = await run.ended;
     expect(code).toBe(130);
-    expect(err).toContain('Stopping: running samples finish first; Ctrl-C again stops them.\n');
+    expect(err).toContain('Stopping: running samples and timers end first; Ctrl-C again stops them now.\n');
     expect(out).toContain('... end of run');
     expect(brokenRows()).toEqual([]);
   });
@@ -54,6 +55,27 @@ describe('Ctrl-C', () => {
     await run.says('summary +');
     run.kill('SIGTERM');
     expect((await run.ended).code).toBe(143);
+  });
+});
+
+describe('a terminal that closes', () => {
+  const heard = (attached: boolean) => {
+    const calls: string[] = [];
+    const run = { stop: () => void calls.push('stop'), stopNow: () => void calls.push('stop now') };
+    const watch = watchSignals(run, () => {}, attached);
+    process.emit('SIGHUP');
+    watch.undo();
+    return [calls, watch.code];
+  };
+  it('stops its run at once', () => expect(heard(true)).toEqual([['stop now'], 129]));
+  it('is nothing to a run that has none', async () => {
+    expect(heard(false)).toEqual([[], undefined]);
+    slow();
+    const run = at.start(['run', 'p.jmx', '-l', 'out.jtl', '-Jsummariser.interval=1']);
+    await run.says('summary +');
+    run.kill('SIGHUP');
+    run.kill('SIGINT');
+    expect((await run.ended).code).toBe(130);
   });
 });
 
