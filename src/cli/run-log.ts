@@ -23,7 +23,7 @@ export function openRunLog(
   levels: LogLevels,
   { now = Date.now, lost }: { readonly now?: () => number; readonly lost?: (error: unknown) => void } = {},
 ): RunLog {
-  fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  makeFolder(path.dirname(path.resolve(file)));
   let descriptor: number | undefined = fs.openSync(file, 'w');
   let lines: string[] = [];
   let timer: NodeJS.Timeout | undefined;
