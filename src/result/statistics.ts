@@ -40,8 +40,14 @@ export interface ErrorKind {
 /** Kinds of failure that are kept apart; messages with a number in them could be as many as there are samples. */
 const MAX_KINDS = 200;
 
+/** Labels that are kept apart: names with a counter or an id in them could be as many as there are samples. */
+const MAX_LABELS = 5000;
+/** What counts the samples of all further labels. */
+const OTHERS = '(other labels)';
+
 /** Figures of a run by label, in the order the labels first came, updated by each event. */
 export class Statistics {
+  /** At most 5,000, and one line `(other labels)` for what comes after those. */
   readonly labels = new Map<string, LabelStatistics>();
   /**
    * All samples. A transaction whose children have been counted is left out (the message says it is one), as JMeter's
@@ -54,12 +60,7 @@ export class Statistics {
   otherErrors = 0;
 
   record({ sample }: SampleEvent): void {
-    let label = this.labels.get(sample.label);
-    if (label === undefined) {
-      label = new LabelStatistics(sample.label);
-      this.labels.set(sample.label, label);
-    }
-    label.record(sample);
+    this.#labelOf(sample.label).record(sample);
     const counted = sample.subSamples !== undefined || !isTransaction(sample);
     if (counted) {
       this.total.record(sample);
@@ -71,6 +72,15 @@ export class Statistics {
   /** The most frequent kinds of failure, most frequent first. */
   topErrors(limit: number): readonly ErrorKind[] {
     return [...this.#kinds.values()].sort((a, b) => b.count - a.count).slice(0, limit);
+  }
+
+  #labelOf(name: string): LabelStatistics {
+    const known = this.labels.get(name);
+    if (known !== undefined) return known;
+    if (this.labels.size >= MAX_LABELS && name !== OTHERS) return this.#labelOf(OTHERS);
+    const label = new LabelStatistics(name);
+    this.labels.set(name, label);
+    return label;
   }
 
   #countError(sample: Sample): void {

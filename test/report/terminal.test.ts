@@ -82,6 +82,12 @@ describe('table', () => {
       'total      401  1 (',
     ]);
   });
+  it('shows those labels in the order they came, the earlier of two as busy', () => {
+    const statistics = figures('a', 'b', 'c', 'd', 'e');
+    for (const label of ['e', 'b']) fail(statistics, label, '500', '');
+    const lines = renderTable(statistics, { labels: 3 }).split('\n');
+    expect(lines.map((line) => line.slice(0, 2).trim())).toEqual(['la', 'a', 'b', 'e', '…', 'to']);
+  });
   it('lists what failed most often, with the label that had it first', () => {
     const statistics = figures('home');
     fail(statistics, 'home', '404', 'Not Found');

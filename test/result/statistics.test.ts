@@ -74,3 +74,14 @@ describe('statistics', () => {
     expect([s.topErrors(999).length, s.otherErrors]).toEqual([200, 102]);
   });
 });
+
+it('keeps 5,000 labels apart and counts further ones in one line', () => {
+  const statistics = new Statistics();
+  for (let i = 0; i < 5010; i++) statistics.record(event(sampleOf({ label: `order ${i}` })));
+  statistics.record(event(sampleOf({ label: 'order 7' })));
+  expect(statistics.labels.size).toBe(5001);
+  expect([...statistics.labels.keys()].at(-1)).toBe('(other labels)');
+  expect(statistics.labels.get('(other labels)')?.samples).toBe(10);
+  expect(statistics.labels.get('order 7')?.samples).toBe(2);
+  expect(statistics.total.samples).toBe(5011);
+});
