@@ -14,7 +14,6 @@ export class GroupRun implements Group {
   readonly #alarms = new Set<Alarm>();
   #next = 0;
   #whenEnded: (() => void)[] = [];
-  readonly #name: string;
   readonly #onError: string;
   readonly #sameUser: boolean;
 
@@ -27,7 +26,6 @@ export class GroupRun implements Group {
   ) {
     const props = placed.props(engineUser);
     const role = placed.element.group;
-    this.#name = props.name;
     this.#onError = role?.onError(props).toLowerCase() ?? 'continue';
     this.#sameUser = role?.sameUser(props) ?? true;
     this.startedAt = test.clock.now();
@@ -39,25 +37,27 @@ export class GroupRun implements Group {
 
   startUser({ after, endTime }: { readonly after: number; readonly endTime?: number }): void {
     const number = this.#next++;
-    this.after(after, () => this.#start(number, endTime));
+    // Evaluated for each user: a function in the group's name gives each of them another one.
+    const { name } = this.placed.props(this.engineUser);
+    this.after(after, () => this.#start(number, name, endTime));
   }
 
-  #start(number: number, endTime: number | undefined): void {
-    const user = this.#make(number, endTime);
+  #start(number: number, name: string, endTime: number | undefined): void {
+    const user = this.#make(number, name, endTime);
     this.users.add(user);
     this.test.users.add(user);
     user.start();
   }
 
-  #make(number: number, endTime: number | undefined): VirtualUser {
+  #make(number: number, name: string, endTime: number | undefined): VirtualUser {
     const prefix = this.test.properties.get('__jm.D_TG', '');
-    const threadName = `${prefix}${prefix === '' ? '' : '-'}${this.#name} ${this.groupNumber}-${number + 1}`;
+    const threadName = `${prefix}${prefix === '' ? '' : '-'}${name} ${this.groupNumber}-${number + 1}`;
     return new VirtualUser({
       test: this.test,
       program: this.program,
       variables: new Variables(this.engineUser.known),
       threadName,
-      groupName: this.#name,
+      groupName: name,
       number,
       sameUser: this.#sameUser,
       onError: this.#onError,

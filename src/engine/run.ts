@@ -1,3 +1,4 @@
+import { JavaError } from '../java/index.js';
 import type { Placed } from '../model/index.js';
 import type { EngineUser } from './engine-user.js';
 import { compileGroup } from './group-program.js';
@@ -9,6 +10,9 @@ import type { PlanNode } from './tree.js';
 import { describe } from './user.js';
 
 type Phase = 'setUp' | 'main' | 'tearDown';
+
+/** What a thread group throws that cannot start; the others do. */
+const STOP_TEST = 'org.apache.jorphan.util.JMeterStopTestException';
 
 /** Runs a program: setUp groups, main groups, tearDown groups (StandardJMeterEngine.run 5.6.3). */
 export function run(program: Program, sinks: readonly Sink[]): Run {
@@ -77,12 +81,24 @@ class RunningTest implements Run {
     test.startedAt = test.clock.now();
     test.properties.set('TESTSTART.MS', String(test.startedAt));
     engineUser.known.set('TESTSTART.MS', String(test.startedAt));
+    try {
+      await this.#phases(settings.tearDownOnStop);
+    } catch (error) {
+      await this.#engineDied(error);
+    }
+    for (const sink of sinks) await sink.close?.();
+    test.closeStates();
+    return { stopped: this.#stopped };
+  }
+
+  async #phases(tearDownOnStop: boolean): Promise<void> {
+    const { test } = this.program;
     await this.#tellAll('testStarted');
     await this.#phase('setUp');
     const reachedMain = this.#running;
     if (reachedMain) await this.#phase('main');
     if (reachedMain && !this.#running) {
-      this.#running = settings.tearDownOnStop;
+      this.#running = tearDownOnStop;
       if (this.#running) {
         test.stopping = false;
         test.stoppingNow = false;
@@ -90,9 +106,16 @@ class RunningTest implements Run {
     }
     if (this.#running) await this.#phase('tearDown');
     await this.#tellAll('testEnded');
-    for (const sink of sinks) await sink.close?.();
-    test.closeStates();
-    return { stopped: this.#stopped };
+  }
+
+  /**
+   * A function that throws in the settings of a thread group, or at the start of the test, ends JMeter's engine without a
+   * word: no other group starts, the users that run come to their end.
+   */
+  async #engineDied(error: unknown): Promise<void> {
+    if (!(error instanceof JavaError)) throw error;
+    this.program.test.log.write('ERROR', 'o.a.j.e.StandardJMeterEngine', `The engine ends here: ${error}`);
+    for (const group of this.#groups) await group.ended();
   }
 
   async #phase(phase: Phase): Promise<void> {
@@ -125,7 +148,8 @@ class RunningTest implements Run {
     try {
       node.element.group?.start(props, group, placed);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      if (!(error instanceof JavaError) || error.javaClass !== STOP_TEST) throw error;
+      const { message } = error;
       test.log.write(
         'ERROR',
         'o.a.j.e.StandardJMeterEngine',

@@ -41,6 +41,8 @@ export class OpenTransaction implements TransactionStep {
       this.sample.success = false;
       this.#failing++;
     }
+    // SampleResult.addSubResult names both after the thread, also a transaction that a loop action cut off.
+    this.sample.threadName = this.controller.user.threadName;
     this.sample.addSubSample(sample, false);
     this.#elapsed += sample.elapsed;
     this.#connect += sample.connectTime;

@@ -62,6 +62,11 @@ export class VirtualUser implements User {
   #alarm: Alarm | undefined;
   #flow: SampleFlow | undefined;
   #finished = false;
+  /**
+   * A user that was stopped during a step still asks for the next one, and does not run it: a transaction that ends there
+   * is reported, a pass that begins there is heard.
+   */
+  #asksOnce = false;
 
   constructor(options: UserOptions) {
     this.options = options;
@@ -119,8 +124,10 @@ export class VirtualUser implements User {
   /** Begins the thread: its wait for the start is over. */
   start(): void {
     const { test, options } = this;
-    test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread started: ${this.threadName}`);
     this.#guard(() => {
+      // The compiler of JMeter's thread evaluates these names once and forgets them; functions in them advance.
+      for (const { placed } of options.program.transactions) void placed.props(this).name;
+      test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread started: ${this.threadName}`);
       this.#main.initialize();
       test.userStarted();
       options.activeInGroup.count++;
@@ -155,23 +162,28 @@ export class VirtualUser implements User {
 
   /** The step to begin now; undefined at the end of a pass, and when the thread has ended. */
   #nextStep(): Step | undefined {
-    const step = this.running ? this.#main.next() : undefined;
-    if (step !== undefined) {
+    const step = this.running || this.#asksOnce ? this.#main.next() : undefined;
+    this.#asksOnce = false;
+    if (step !== undefined && this.running) {
       this.#step = step;
       this.#flow ??= new SampleFlow(this);
       this.#flow.begin(step);
-    } else if (!this.running) this.#finish();
-    else if (this.#main.isDone) {
+      return step;
+    }
+    if (this.#main.isDone) {
       this.test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread is done: ${this.threadName}`);
       this.#finish();
-    }
-    return step;
+    } else if (!this.running) this.#finish();
+    return undefined;
   }
 
   #afterStep(step: Step): void {
     this.onInterrupt = undefined;
     const nextLoop = this.options.onError === 'startnextloop' && this.variables.get(LAST_OK) !== 'true';
-    if (this.action === 'continue' && !nextLoop) return;
+    if (this.action === 'continue' && !nextLoop) {
+      this.#asksOnce = true;
+      return;
+    }
     this.#loopAction(step, nextLoop ? 'nextThreadLoop' : this.action);
     this.action = 'continue';
     this.setLastSampleOk(true);

@@ -99,17 +99,22 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
 
   /** Keeps `__jm__<name>__idx`, the 0-based index of the pass, as Loop, While and ForEach do before and after each call. */
   protected updateIterationIndex(index: number): void {
-    const { name } = this.props;
-    if (name !== this.#indexName) {
-      this.#indexName = name;
+    const name = this.indexName;
+    if (name !== this.#indexed) {
+      this.#indexed = name;
       this.#indexVariable = `__jm__${name}__idx`;
     }
     const { variables } = this.user;
     // Another controller of the same name may have written it since.
     if (variables.getObject(this.#indexVariable) !== index) variables.putObject(this.#indexVariable, index);
   }
-  #indexName: string | undefined;
+  #indexed: string | undefined;
   #indexVariable = '';
+
+  /** The name in the index variable. */
+  protected get indexName(): string {
+    return this.props.name;
+  }
 
   /** Rewinds after the last child. */
   reInitialize(): void {

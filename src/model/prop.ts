@@ -1,4 +1,4 @@
-import { parseBoolean, toDouble, toInt, toLong } from '../java/index.js';
+import { JavaError, parseBoolean, toDouble, toInt, toLong } from '../java/index.js';
 import type { Property, ScalarProperty } from '../jmx/index.js';
 import type { Text } from './text.js';
 import type { User } from './user.js';
@@ -37,6 +37,17 @@ export const prop = {
   /** 32-bit; what does not parse is 0. */
   int: (jmx: string, fallback = 0, { older = [] }: Older = {}): Prop<number> =>
     scalar('int', jmx, fallback, older, (text) => toInt(text) ?? 0),
+  /** As `int`; a function in it that throws NumberFormatException gives 0 too, since the element's own parsing catches that. */
+  forgivingInt: (jmx: string): Prop<number> => {
+    const plain = prop.int(jmx);
+    return {
+      ...plain,
+      bind(property, compile) {
+        const bound = plain.bind(property, compile);
+        return typeof bound === 'number' ? bound : (user) => orZero(() => bound(user));
+      },
+    };
+  },
   /** 64-bit; what does not parse is 0. */
   long: (jmx: string, fallback = 0, { older = [] }: Older = {}): Prop<number> =>
     scalar('long', jmx, fallback, older, (text) => toLong(text) ?? 0),
@@ -45,6 +56,15 @@ export const prop = {
     scalar('number', jmx, fallback, older, (text) => toDouble(text) ?? 0),
   flag: (jmx: string, fallback = false, { older = [] }: Older = {}): Prop<boolean> =>
     scalar('flag', jmx, fallback, older, parseBoolean, (n) => n > 0),
+
+  /** Whether the key is there at all. */
+  present: (jmx: string): Prop<boolean> => ({
+    jmx,
+    older: [],
+    type: 'present',
+    fallback: false,
+    bind: (property) => property !== undefined,
+  }),
 
   /** A collectionProp of elementProps, each with these properties (Arguments, headers, cookies). */
   list: <I extends Props>(jmx: string, items: I, { older = [] }: Older = {}): Prop<readonly Values<I>[]> => ({
@@ -60,6 +80,18 @@ export const prop = {
       );
       if (readers.every((reader) => !reader.dynamic)) return readers.map((reader) => reader.constant);
       return (user) => readers.map((reader) => reader(user));
+    },
+  }),
+  /** A collectionProp of scalars of which each is evaluated when the loop over them comes to it. */
+  eachText: (jmx: string, { older = [] }: Older = {}): Prop<Iterable<string>> => ({
+    jmx,
+    older,
+    type: 'texts',
+    fallback: [],
+    bind(property, compile) {
+      const texts = compiledTexts(property, compile);
+      const fixed = texts.filter((text) => typeof text === 'string');
+      return fixed.length === texts.length ? fixed : (user) => evaluated(texts, user);
     },
   }),
   /** A collectionProp of scalars. */
@@ -178,13 +210,28 @@ function scalar<T>(
   };
 }
 
+function orZero(read: () => number): number {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof JavaError && error.javaClass === 'java.lang.NumberFormatException') return 0;
+    throw error;
+  }
+}
+
 function bindTexts(
   property: Property | undefined,
   compile: CompileText,
 ): readonly string[] | Reader<readonly string[]> {
-  if (property?.kind !== 'collection') return [];
-  const texts = property.items.flatMap((item) => ('text' in item ? [compile(item)] : []));
+  const texts = compiledTexts(property, compile);
   const fixed = texts.filter((text) => typeof text === 'string');
   if (fixed.length === texts.length) return fixed;
   return (user) => texts.map((text) => (typeof text === 'string' ? text : text(user)));
+}
+
+const compiledTexts = (property: Property | undefined, compile: CompileText): readonly Text[] =>
+  property?.kind === 'collection' ? property.items.flatMap((item) => ('text' in item ? [compile(item)] : [])) : [];
+
+function* evaluated(texts: readonly Text[], user: User): Generator<string> {
+  for (const text of texts) yield typeof text === 'string' ? text : text(user);
 }

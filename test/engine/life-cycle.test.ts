@@ -110,7 +110,7 @@ describe('thread group', () => {
       delay: 1,
       onError: '',
       sameUser: true,
-      mainController: { loops: 1, continueForever: false },
+      mainController: { loops: 1, continueForever: false, hasName: true },
     };
     expect(schedule(settings, 0)).toEqual([
       { after: 1000, endTime: 4000 },

@@ -58,7 +58,11 @@ export function group(
   ...children: PlanElement[]
 ): PlanElement {
   const rest = Object.fromEntries(Object.entries(more).map(([key, value]) => [`ThreadGroup.${key}`, value as Given]));
-  const main = { 'LoopController.loops': loops, 'LoopController.continue_forever': false };
+  const main = {
+    'TestElement.name': 'Loop Controller',
+    'LoopController.loops': loops,
+    'LoopController.continue_forever': false,
+  };
   return el(
     tag,
     name,

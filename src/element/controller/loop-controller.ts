@@ -54,7 +54,7 @@ export abstract class Loop<V extends { readonly name: string }> extends Iteratin
 }
 
 const props = {
-  loops: prop.int('LoopController.loops'),
+  loops: prop.forgivingInt('LoopController.loops'),
   continueForever: prop.flag('LoopController.continue_forever', true),
 };
 

@@ -10,9 +10,9 @@ const props = {
   request: prop.text('REQUEST_DATA'),
   response: prop.text('RESPONSE_DATA'),
   /** Milliseconds; what is no 32-bit integer is 0, for the next two as well. */
-  time: prop.int('RESPONSE_TIME'),
-  latency: prop.int('LATENCY'),
-  connectTime: prop.int('CONNECT'),
+  time: prop.forgivingInt('RESPONSE_TIME'),
+  latency: prop.forgivingInt('LATENCY'),
+  connectTime: prop.forgivingInt('CONNECT'),
   url: prop.text('URL'),
   resultClass: prop.text('RESULT_CLASS', 'org.apache.jmeter.samplers.SampleResult'),
 };
@@ -38,7 +38,8 @@ export const dummySampler = element({
 /** Stamps the times; a promise if there is something to wait for. */
 function begin(sample: Sample, given: DummyProps, user: User): Promise<void> | undefined {
   const { resultClass } = given;
-  if (resultClass === HTTP_RESULT) sample.http = {};
+  // A fresh HTTPSampleResult has empty cookies and an empty query, but neither method nor redirect.
+  if (resultClass === HTTP_RESULT) sample.http = { cookies: '', queryString: '' };
   else if (!PLAIN_RESULTS.has(resultClass)) {
     if (resultClass.startsWith('java.')) throw classCast(resultClass);
     // A class that cannot be loaded gives a plain result that never began: time stamp and elapsed stay 0.
