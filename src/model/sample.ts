@@ -26,7 +26,6 @@ export interface HttpDetails {
 }
 
 const EMPTY = Buffer.alloc(0);
-const LONE = /[\ud800-\udfff]/u;
 const LONES = /[\ud800-\udfff]/gu;
 const BINARY = /^(image|audio|video)\//i;
 const TEXT_ANYWAY = new Set(['audio/x-mpegurl', 'audio/mpegurl', 'video/f4m', 'image/svg+xml']);
@@ -119,7 +118,7 @@ export class Sample {
   /** Sets the data from text; `encoding` stays as it is (UTF-8 is used for the bytes). */
   setText(text: string): void {
     // Java keeps the bytes, in which half of a surrogate pair is a `?`.
-    this.#text = LONE.test(text) ? text.replace(LONES, '?') : text;
+    this.#text = text.isWellFormed() ? text : text.replace(LONES, '?');
     this.#bytes = undefined;
   }
   setData(data: Buffer): void {

@@ -115,7 +115,6 @@ export class RowFile {
 const writeSync = (fd: number, text: string | Uint8Array): number =>
   typeof text === 'string' ? fs.writeSync(fd, text) : fs.writeSync(fd, text);
 
-const LONE = /[\ud800-\udfff]/u;
 const LONES = /[\ud800-\udfff]/gu;
 /** Java's UTF-8 encoder writes `?` for half of a surrogate pair; Node would write U+FFFD. */
-const wellFormed = (text: string): string => (LONE.test(text) ? text.replace(LONES, '?') : text);
+const wellFormed = (text: string): string => (text.isWellFormed() ? text : text.replace(LONES, '?'));

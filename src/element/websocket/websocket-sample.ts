@@ -1,4 +1,4 @@
-import { JavaError, javaTrim, parseInteger } from '../../java/index.js';
+import { JavaError } from '../../java/index.js';
 import { type Awaitable, type PlacedSampler, Sample, type User } from '../../model/index.js';
 import {
   type FrameReader,
@@ -9,7 +9,7 @@ import {
   type WebSocketUpgrade,
 } from '../../protocol/index.js';
 import { type Connection, type Current, currentOf, settingsOf } from './connection.js';
-import type { Timeouts } from './connection-props.js';
+import { millisecondsOf, type Timeouts } from './connection-props.js';
 import { readFrame } from './filtered-read.js';
 import { describeFrame, typeName } from './frame-text.js';
 import { setRequestHeaders } from './upgrade-headers.js';
@@ -49,8 +49,8 @@ export function websocketSample<P extends Timeouts>(
   sample.label = props.name;
   const wrong = kind.wrong?.(props);
   if (wrong !== undefined) return says(sample, 'Sampler error', `Sampler error: ${wrong}`);
-  const readTimeout = parseInteger(javaTrim(props.readTimeout));
-  const connectTimeout = parseInteger(javaTrim(props.connectTimeout));
+  const readTimeout = millisecondsOf(props.readTimeout);
+  const connectTimeout = millisecondsOf(props.connectTimeout);
   const current = currentOf(user);
   const connection = kind.connection(sample, current, props, user);
   if (connection === undefined) return sample;

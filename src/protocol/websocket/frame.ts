@@ -24,8 +24,13 @@ export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, 
 
 /** A final, masked frame in one buffer (RFC 6455 §5.2). */
 export function encodeFrame(opcode: number, payload: string | Buffer): Buffer {
+  const mask = (Math.random() * 0x1_0000_0000) >>> 0;
+  if (typeof payload === 'string' && payload.length <= SHORT) {
+    const frame = shortAscii(opcode, payload, mask);
+    if (frame !== undefined) return frame;
+  }
   const length = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
-  const header = length <= 125 ? 6 : length < 65536 ? 8 : 14;
+  const header = length <= SHORT ? 6 : length < 65536 ? 8 : 14;
   const frame = Buffer.allocUnsafe(header + length);
   frame[0] = 0x80 | opcode;
   if (header === 6) frame[1] = 0x80 | length;
@@ -37,12 +42,36 @@ export function encodeFrame(opcode: number, payload: string | Buffer): Buffer {
     frame.writeUInt32BE(0, 2);
     frame.writeUInt32BE(length, 6);
   }
-  const mask = (Math.random() * 0x1_0000_0000) >>> 0;
-  frame.writeUInt32BE(mask, header - 4);
+  putMask(frame, header - 4, mask);
   if (typeof payload === 'string') frame.write(payload, header, length, 'utf8');
   else payload.copy(frame, header);
   applyMask(frame, header, mask);
   return frame;
+}
+
+/** Payloads up to here have their length in the second byte. */
+const SHORT = 125;
+
+/** The usual case, in one pass and without calls into the runtime; undefined when a letter needs more than one byte. */
+function shortAscii(opcode: number, text: string, mask: number): Buffer | undefined {
+  const { length } = text;
+  const frame = Buffer.allocUnsafe(6 + length);
+  frame[0] = 0x80 | opcode;
+  frame[1] = 0x80 | length;
+  putMask(frame, 2, mask);
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return undefined;
+    frame[6 + i] = code ^ (mask >>> (24 - 8 * (i & 3)));
+  }
+  return frame;
+}
+
+function putMask(frame: Buffer, at: number, mask: number): void {
+  frame[at] = mask >>> 24;
+  frame[at + 1] = mask >>> 16;
+  frame[at + 2] = mask >>> 8;
+  frame[at + 3] = mask;
 }
 
 /** The payload of a close frame; the status keeps its low 16 bits. */
