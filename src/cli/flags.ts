@@ -48,7 +48,7 @@ export const flags = {
   deleteResults: {
     short: 'f',
     long: 'forceDeleteResultFile',
-    text: 'delete the results file first',
+    text: 'delete results files that exist first, those of listeners too',
     group: 'Plan and results',
     of: runs,
   },

@@ -1,5 +1,6 @@
 import { type Problem, ProblemError, problems } from '../problem.js';
 import { type Command, type Flag, type FlagName, flagsOf } from './flags.js';
+import { nearest } from './nearest.js';
 
 /** One flag as it was given; `name` and `value` are the two parts of NAME=VALUE flags, others have only `value`. */
 export interface Given {
@@ -64,7 +65,7 @@ class Parser {
     const equals = text.indexOf('=');
     const name = equals < 0 ? text : text.slice(0, equals);
     const found = this.table.find(([, flag]) => flag.long === name);
-    if (!found) throw refusal(`Unknown option --${name}`, this.command);
+    if (!found) throw refusal(`Unknown option --${name}`, this.command, this.#meant(name));
     const rest = equals < 0 ? '' : text.slice(equals + 1);
     if (found[1].value !== undefined) this.#withValue(found, rest, `--${name}`);
     else {
@@ -78,13 +79,24 @@ class Parser {
     for (let i = 1; i < arg.length; i++) {
       const letter = arg.charAt(i);
       const found = this.table.find(([, flag]) => 'short' in flag && flag.short === letter);
-      if (!found) throw refusal(`Unknown option -${letter}`, this.command);
+      // One dash and a whole word is how other programs spell long options.
+      if (!found) throw refusal(`Unknown option -${letter}`, this.command, this.#meant(arg.slice(1)));
       if (found[1].value !== undefined) {
         this.#withValue(found, arg.slice(i + 1), `-${letter}`);
         return;
       }
       this.#add(found, '', '');
     }
+  }
+
+  /** The long option that a word with a slip in it means. */
+  #meant(word: string): string | undefined {
+    if (word.length < 3) return undefined;
+    const near = nearest(
+      word.replace(/=.*/s, ''),
+      this.table.filter(([, flag]) => flag.later === undefined).map(([, flag]) => flag.long),
+    );
+    return near === undefined ? undefined : `--${near}`;
   }
 
   #withValue(found: readonly [FlagName, Flag], attached: string, spelled: string): void {
@@ -140,11 +152,12 @@ function refuseDuplicates(given: readonly Given[], table: readonly (readonly [Fl
   }
 }
 
-function refusal(what: string, command: Command): ProblemError {
-  return new ProblemError([usageProblem(what, command)]);
+function refusal(what: string, command: Command, meant?: string): ProblemError {
+  return new ProblemError([usageProblem(what, command, meant)]);
 }
 
-/** A usage problem that points at the help of its command. */
-export function usageProblem(what: string, command: Command): Problem {
-  return problems.usage(what, `meterless ${command === 'jmeter' ? '' : `${command} `}--help lists the options`);
+/** A usage problem that points at the help of its command, or says what may have been meant. */
+export function usageProblem(what: string, command: Command, meant?: string): Problem {
+  const list = `meterless ${command === 'jmeter' ? '-n' : command} --help lists the options`;
+  return problems.usage(what, meant === undefined ? list : `did you mean ${meant}? ${list}`);
 }

@@ -28,6 +28,7 @@ describe('meterless', () => {
     for (const args of [
       ['run', '--help'],
       ['check', '-h'],
+      ['help', 'run'],
       ['convert', '--help'],
       ['-n', '-h'],
       ['-n', '-?'],
@@ -57,6 +58,19 @@ describe('meterless', () => {
       expect(err).toMatch(/^error E501: /);
     }
     expect((await at.run('plan.jmx')).err).toContain('meterless run plan.jmx');
+  });
+  it('says what may have been meant', async () => {
+    for (const [args, meant] of [
+      [['rn', 'p.jmx'], 'did you mean: meterless run\n'],
+      [['help', 'convret'], 'did you mean: meterless convert\n'],
+      [['run', 'p.jmx', '--quite'], 'did you mean --quiet? meterless run --help lists the options'],
+      [['-n', '-t', 'p.jmx', '--logfil=x'], 'did you mean --logfile? meterless -n --help lists the options'],
+      [['frobnicate'], 'help: the commands are run, check and convert'],
+      [['check', '--xyzzy'], 'help: meterless check --help lists the options'],
+    ] as const) {
+      const { code, err } = await at.run(...args);
+      expect([code, err]).toEqual([2, expect.stringContaining(meant)]);
+    }
   });
 });
 
