@@ -40,7 +40,9 @@ export function prepare(
   if (settings.functionalMode) defaults.renameSubSamples = false;
   for (const node of built.nodes) compileTexts(node, texts, engineUser, () => addStartVariables(engineUser, setup));
   addStartVariables(engineUser, setup);
-  const context = { planFile: tree.file, compileScript: setup.compileScript, standIns: setup.standIns };
+  const { compileScript, standIns, properties } = setup;
+  const property = (name: string): string | undefined => properties.get(name);
+  const context = { planFile: tree.file, compileScript, standIns, property };
   const found = [...built.problems, ...texts.problems, ...checkNodes(built.nodes, context)];
   if (!built.nodes.some(holdsGroup)) found.push(at(problems.noThreadGroups(), { file: tree.file }));
   if (found.some(({ severity }) => severity === 'error')) return { problems: found };

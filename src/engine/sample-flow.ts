@@ -279,8 +279,8 @@ export class SampleFlow {
   #applyAssertion(placed: Placed, sample: Sample): Awaitable<void> {
     const scope = placed.element.assertionScope?.(placed.props(this.user));
     if (scope === undefined) return this.#judge(placed, sample);
-    // Anything but the known words is no scope at all; a missing one is the parent.
-    if (scope === '' || scope === 'parent' || scope === 'variable') return this.#judge(placed, sample);
+    // Anything but the known words is no scope at all, not even the parent's; that goes for an empty text too.
+    if (scope === 'parent' || scope === 'variable') return this.#judge(placed, sample);
     if (scope === 'children') return this.#judgeChildren(placed, sample, 3);
     if (scope !== 'all') return undefined;
     const own = this.#judge(placed, sample);

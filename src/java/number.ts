@@ -5,14 +5,14 @@ const LONG = /^[+-]?\d{1,19}$/;
 
 /** Integer.parseInt without its exception: undefined when the text is no 32-bit decimal (no trimming). */
 export function toInt(text: string): number | undefined {
-  if (!INT.test(text)) return leadingZeros(text) ? toInt(text.replace(/^([+-]?)0+(?=\d)/, '$1')) : undefined;
+  if (!INT.test(text)) return retry(text, toInt);
   const n = Number(text);
   return n >= -2147483648 && n <= 2147483647 ? n : undefined;
 }
 
 /** Long.parseLong without its exception; exact up to 2^53, the nearest number beyond. */
 export function toLong(text: string): number | undefined {
-  if (!LONG.test(text)) return leadingZeros(text) ? toLong(text.replace(/^([+-]?)0+(?=\d)/, '$1')) : undefined;
+  if (!LONG.test(text)) return retry(text, toLong);
   if (text.length < 16) return Number(text);
   const n = BigInt(text.startsWith('+') ? text.slice(1) : text);
   return n >= -(2n ** 63n) && n < 2n ** 63n ? Number(n) : undefined;
@@ -44,4 +44,20 @@ export function parseLong(text: string): number {
 /** Boolean.parseBoolean: only `true` in any case. */
 export const parseBoolean = (text: string): boolean => text.length === 4 && text.toLowerCase() === 'true';
 
-const leadingZeros = (text: string): boolean => /^[+-]?0\d{9,}$/.test(text);
+/** What the quick look missed: many leading zeros, and the digits of other scripts, which Java reads too. */
+function retry(text: string, read: (text: string) => number | undefined): number | undefined {
+  if (/^[+-]?0\d{9,}$/.test(text)) return read(text.replace(/^([+-]?)0+(?=\d)/, '$1'));
+  return OTHER_DIGITS.test(text) ? read(asciiDigits(text)) : undefined;
+}
+
+// Java looks at chars, so digits outside of the basic plane are none.
+const OTHER_DIGITS = /^(?!.?\d+$)[+-]?(?:(?![\u{10000}-\u{10ffff}])\p{Nd})+$/u;
+
+/** In the basic plane decimal digits stand in rows of ten, 0 first, and no two rows touch. */
+function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    let value = 0;
+    while (/\p{Nd}/u.test(String.fromCharCode(digit.charCodeAt(0) - value - 1))) value++;
+    return String(value);
+  });
+}

@@ -62,6 +62,8 @@ export interface CheckContext {
   readonly planFile: string;
   readonly compileScript: CompileScript;
   readonly standIns: StandIns;
+  /** A JMeter property as it stands before the run. */
+  property(name: string): string | undefined;
 }
 
 /**

@@ -27,8 +27,11 @@ export class Properties {
     return n === undefined ? fallback : n === 1;
   }
 
-  set(name: string, value: string): void {
+  /** Gives the value before; undefined when only the system had one. */
+  set(name: string, value: string): string | undefined {
+    const before = this.#jmeter.get(name);
     this.#jmeter.set(name, value);
+    return before;
   }
   remove(name: string): void {
     this.#jmeter.delete(name);

@@ -27,6 +27,8 @@ export interface HttpDetails {
 
 const EMPTY = Buffer.alloc(0);
 const LONES = /[\ud800-\udfff]/gu;
+const NOT_LATIN1 = /[^\0-\xff]/gu;
+const NOT_ASCII = /[^\0-\x7f]/gu;
 const BINARY = /^(image|audio|video)\//i;
 const TEXT_ANYWAY = new Set(['audio/x-mpegurl', 'audio/mpegurl', 'video/f4m', 'image/svg+xml']);
 
@@ -118,7 +120,8 @@ export class Sample {
   /** Sets the data from text; `encoding` stays as it is (UTF-8 is used for the bytes). */
   setText(text: string): void {
     // Java keeps the bytes, in which half of a surrogate pair is a `?`.
-    this.#text = text.isWellFormed() ? text : text.replace(LONES, '?');
+    const kept = text.isWellFormed() ? text : text.replace(LONES, '?');
+    this.#text = bufferEncoding(this.encoding) === 'utf8' ? kept : encodable(kept, this.encoding);
     this.#bytes = undefined;
   }
   setData(data: Buffer): void {
@@ -199,6 +202,12 @@ export class Sample {
 
 /** Settings that JMeter keeps per process: from `sampleresult.default.encoding`, `subresults.disable_renaming`, functional mode. */
 export const defaults = { encoding: 'UTF-8', renameSubSamples: true };
+
+/** What a Java encoder keeps of a text: a `?` for each character that a single-byte charset lacks. */
+function encodable(text: string, encoding: string | undefined): string {
+  if (bufferEncoding(encoding) !== 'latin1') return text;
+  return text.replace((encoding || defaults.encoding).toLowerCase() === 'us-ascii' ? NOT_ASCII : NOT_LATIN1, '?');
+}
 
 /** Text of bytes in a Java charset name; an unknown name falls back to UTF-8. */
 export function decode(bytes: Buffer, encoding: string | undefined): string {

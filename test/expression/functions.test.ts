@@ -27,6 +27,11 @@ describe('properties', () => {
     user.test.properties.set('p', ' trimmed ');
     expect(resolve(text, user)).toBe(value);
   });
+  it('of the system are read, but are no old value', () => {
+    const user = fakeUser();
+    user.test.properties.system.set('s', 'of the system');
+    expect(resolve('${__P(s)}|${__setProperty(s,new,true)}|${__P(s)}', user)).toBe('of the system|null|new');
+  });
 });
 
 describe('names', () => {
@@ -78,9 +83,15 @@ describe('random values', () => {
   });
 });
 
+it('__split takes a delimiter of two chars for a part as well', () => {
+  const user = fakeUser();
+  expect(resolve('${__split(a😀b,s,😀)}[${s_n}|${s_1}|${s_2}|${s_3}]', user)).toBe('a😀b[3|a|😀|b]');
+});
+
 describe('__intSum and __longSum', () => {
   it('stores the 32-bit sum even under an empty name', () => {
     const user = fakeUser();
+    expect(resolve('${__intSum(1,١٢)}|${__longSum(-٣,1)}', user)).toBe('13|-2');
     expect(resolve('${__intSum(1,2,)}[${}]${__longSum(1,1,)}[${}]', user)).toBe('3[3]2[3]');
   });
 });

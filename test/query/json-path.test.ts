@@ -199,3 +199,7 @@ it('parses a text once for all who read it in a row', () => {
   const text = '{"a":1}';
   expect(documentOf(text)).toBe(documentOf(text));
 });
+
+it('words a look beyond the text as Java 17 does, by how the text is kept', () => {
+  expect(value('{}', '$[')).toBe('! java.lang.StringIndexOutOfBoundsException: String index out of range: 2');
+});

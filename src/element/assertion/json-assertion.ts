@@ -29,9 +29,9 @@ export const jsonAssertion = element({
     regex: prop.flag('ISREGEX', true),
   },
 
-  check: (plan) =>
+  check: (plan, context) =>
     propertyText(plan, 'JSONVALIDATION') === 'true' && propertyText(plan, 'ISREGEX') !== 'false'
-      ? checkRegex(propertyText(plan, 'EXPECTED_VALUE'))
+      ? checkRegex(propertyText(plan, 'EXPECTED_VALUE'), context)
       : [],
 
   assert(props, user, sample, result) {
@@ -63,25 +63,24 @@ function failureOf(props: Props, user: User, sample: Sample): string | undefined
 }
 
 function judge(props: Props, user: User, sample: Sample): string | undefined {
-  const { path: text, expected } = props;
   const document = documentOf(sample.text);
-  const path = compileAssertedPath(text);
+  const path = compileAssertedPath(props.path);
   const memory: PathMemory = user.test.state(MEMORY, () => new WeakMap());
   const value = readPath(path, document, memory);
   if (!props.checkValue) {
     return isArray(value) && value.length === 0 && !path.definite
-      ? `JSONPath '${text}' is indefinite and the extracted Value is an empty Array. Please use an assertion value, to be sure to get a correct result. Expected value was '${expected}'`
+      ? `JSONPath '${props.path}' is indefinite and the extracted Value is an empty Array. Please use an assertion value, to be sure to get a correct result. Expected value was '${props.expected}'`
       : undefined;
   }
   return holds(props, user, value) ? undefined : valueText(props, value);
 }
 
 function holds(props: Props, user: User, value: Json): boolean {
-  const { expectNull, expected } = props;
-  if (!isArray(value)) return (expectNull && value === null) || isEqual(props, user, value);
-  if (value.length === 0 && expected === '[]') return true;
+  if (!isArray(value)) return (props.expectNull && value === null) || isEqual(props, user, value);
+  if (value.length === 0 && props.expected === '[]') return true;
   return (
-    value.some((item) => (item === null && expectNull) || isEqual(props, user, item)) || isEqual(props, user, value)
+    value.some((item) => (item === null && props.expectNull) || isEqual(props, user, item)) ||
+    isEqual(props, user, value)
   );
 }
 
@@ -103,16 +102,16 @@ function expectedValue(text: string): Json {
   }
 }
 
-function valueText({ path, expected, expectNull, regex }: Props, value: Json): string {
-  if (expectNull)
-    return `Value in json path '${path}' expected to be null, but found '${value === null ? 'null' : javaText(value)}'`;
+function valueText(props: Props, value: Json): string {
+  if (props.expectNull)
+    return `Value in json path '${props.path}' expected to be null, but found '${value === null ? 'null' : javaText(value)}'`;
   const found = assertionText(value);
-  return regex
-    ? `Value in json path '${path}' expected to match regexp '${expected}', but it did not match: '${found}'`
-    : `Value in json path '${path}' expected to be '${expected}', but found '${found}'`;
+  return props.regex
+    ? `Value in json path '${props.path}' expected to match regexp '${props.expected}', but it did not match: '${found}'`
+    : `Value in json path '${props.path}' expected to be '${props.expected}', but found '${found}'`;
 }
 
-function invertedText({ path, expected, checkValue, expectNull }: Props): string {
-  if (!checkValue) return `Failed that JSONPath not exists: ${path}`;
-  return `Failed that JSONPath ${path} not matches ${expectNull ? 'null' : expected}`;
+function invertedText(props: Props): string {
+  if (!props.checkValue) return `Failed that JSONPath not exists: ${props.path}`;
+  return `Failed that JSONPath ${props.path} not matches ${props.expectNull ? 'null' : props.expected}`;
 }

@@ -15,7 +15,7 @@ export const responseAssertion = element({
   call: 'expect.response',
   props: {
     /** The misspelling is JMeter's. */
-    patterns: prop.texts('Asserion.test_strings'),
+    patterns: prop.eachText('Asserion.test_strings'),
     field: prop.text('Assertion.test_field'),
     /** Bits: 1 matches, 2 contains, 4 not, 8 equals, 16 substring, 32 or. */
     type: prop.int('Assertion.test_type', CONTAINS),
@@ -24,8 +24,8 @@ export const responseAssertion = element({
     ...scopeProps,
   },
 
-  check: (plan) => [
-    ...patternsOf(plan).flatMap(checkRegex),
+  check: (plan, context) => [
+    ...patternsOf(plan).flatMap((pattern) => checkRegex(pattern, context)),
     ...checkDocument(plan, 'Assertion.test_field', 'Assertion.response_data_as_document'),
   ],
 
@@ -33,8 +33,8 @@ export const responseAssertion = element({
   assert(props, user, sample, result) {
     // Also undoes the failures of assertions before this one.
     if (props.ignoreStatus) sample.success = true;
-    const { type } = props;
     const text = textOf(props, user, sample);
+    const type = readType(props);
     if (text === '') {
       if ((type & NOT) === 0) result.fail('Response was null');
       return;
@@ -69,7 +69,7 @@ function patternsOf(plan: PlanElement): readonly string[] {
 function failsAll(props: Props, type: number, text: string, user: User): string | undefined {
   const test = testOf(type, dialectOf(user.test.properties.get('jmeter.regex.engine')));
   for (const pattern of props.patterns)
-    if (test(text, pattern) === ((type & NOT) !== 0)) return failText(props, type, text, pattern, user);
+    if (test(text, pattern) === ((type & NOT) !== 0)) return failText(props, text, pattern, user);
   return undefined;
 }
 
@@ -79,7 +79,7 @@ function failsAny(props: Props, type: number, text: string, user: User): string 
   const messages: string[] = [];
   for (const pattern of props.patterns) {
     if (test(text, pattern) !== ((type & NOT) !== 0)) return undefined;
-    messages.push(failText(props, type, text, pattern, user));
+    messages.push(failText(props, text, pattern, user));
   }
   return `${messages.join('\t')}\t`;
 }
@@ -99,28 +99,45 @@ function compiled(pattern: string, dialect: Dialect) {
   return found;
 }
 
-/** Any other word is the URL, as is `sample_label`. */
-const FIELDS: Readonly<Record<string, { readonly name: string; text(sample: Sample): string }>> = {
-  'Assertion.response_data': { name: 'text', text: (sample) => sample.text },
-  'Assertion.response_code': { name: 'code', text: (sample) => sample.code },
-  'Assertion.response_message': { name: 'message', text: (sample) => sample.message },
-  'Assertion.request_headers': { name: 'request headers', text: (sample) => sample.requestHeaders },
-  'Assertion.request_data': { name: 'request data', text: (sample) => sample.samplerData ?? '' },
-  'Assertion.response_headers': { name: 'headers', text: (sample) => sample.responseHeaders },
-  'Assertion.response_data_as_document': { name: 'document', text: documentText },
-};
-const URL_FIELD = { name: 'URL', text: (sample: Sample): string => sample.url ?? '' };
+/** The bits, from each reading those that JMeter takes from it. */
+const readType = (props: Props): number =>
+  (props.type & (NOT | OR)) | (props.type & CONTAINS) | (props.type & EQUALS) | (props.type & SUBSTRING);
+
+interface Field {
+  readonly word: string;
+  readonly name: string;
+  text(sample: Sample): string;
+}
+const DATA: Field = { word: 'Assertion.response_data', name: 'text', text: (sample) => sample.text };
+const DOCUMENT: Field = { word: 'Assertion.response_data_as_document', name: 'document', text: documentText };
+const OTHERS: readonly Field[] = [
+  { word: 'Assertion.response_code', name: 'code', text: (sample) => sample.code },
+  { word: 'Assertion.response_message', name: 'message', text: (sample) => sample.message },
+  { word: 'Assertion.request_headers', name: 'request headers', text: (sample) => sample.requestHeaders },
+  { word: 'Assertion.request_data', name: 'request data', text: (sample) => sample.samplerData ?? '' },
+  { word: 'Assertion.response_headers', name: 'headers', text: (sample) => sample.responseHeaders },
+];
+/** In JMeter's order, once for the text and once for the message: the property is read for each comparison. */
+const TO_CHECK: readonly Field[] = [DATA, DOCUMENT, ...OTHERS];
+const TO_NAME: readonly Field[] = [DATA, ...OTHERS, DOCUMENT];
+/** For any other word, `sample_label` among them. */
+const URL_FIELD: Field = { word: '', name: 'URL', text: (sample) => sample.url ?? '' };
+
+function fieldOf(props: Props, fields: readonly Field[]): Field {
+  for (const field of fields) if (props.field === field.word) return field;
+  return URL_FIELD;
+}
 
 function textOf(props: Props, { variables }: User, sample: Sample): string {
   if (props.scope === 'variable') return variables.get(props.scopeVariable) ?? '';
-  return (FIELDS[props.field] ?? URL_FIELD).text(sample);
+  return fieldOf(props, TO_CHECK).text(sample);
 }
 
-function failText(props: Props, type: number, text: string, pattern: string, user: User): string {
-  const what =
-    props.scope === 'variable' ? `variable(${props.scopeVariable})` : (FIELDS[props.field] ?? URL_FIELD).name;
-  const shown = (type & EQUALS) === 0 ? pattern : difference(text, pattern, user);
-  return `Test failed: ${what}${RELATIONS[type] ?? ' expected something using '}/${shown}/`;
+function failText(props: Props, text: string, pattern: string, user: User): string {
+  const what = props.scope === 'variable' ? `variable(${props.scopeVariable})` : fieldOf(props, TO_NAME).name;
+  const relation = RELATIONS[props.type] ?? ' expected something using ';
+  const shown = (props.type & EQUALS) === 0 ? pattern : difference(text, pattern, user);
+  return `Test failed: ${what}${relation}/${shown}/`;
 }
 
 function difference(received: string, comparison: string, { test: { properties } }: User): string {

@@ -25,13 +25,13 @@ export const boundaryExtractor = element({
   check: (plan) => checkDocument(plan, 'BoundaryExtractor.useHeaders', 'as_document'),
 
   after(props, user, sample) {
-    const { variable, fallback, match: number } = props;
-    if (variable === '')
+    if (props.variable === '')
       throw new JavaError(
         'java.lang.IllegalArgumentException',
         `One of the mandatory properties is missing in Boundary Extractor:${props.name}`,
       );
     const { variables } = user;
+    const { variable, fallback, match: number } = props;
     if (!isBlank(fallback) || props.fallbackEmpty) variables.put(variable, fallback);
     const before = takeMatchCount(user, variable, CATEGORY);
     const matches = findMatches(props, number, user, sample);
@@ -54,9 +54,9 @@ type Props = PropsOf<typeof boundaryExtractor>;
 
 /** All matches, or only the n-th for a positive number. */
 function findMatches(props: Props, number: number, user: User, sample: Sample): readonly string[] {
-  const { scope, left, right } = props;
-  if (scope === 'variable') {
-    const { scopeVariable } = props;
+  // The scope is read for each question that JMeter asks of it.
+  if (props.scope === 'variable') {
+    const { scopeVariable, left, right } = props;
     const text = user.variables.get(scopeVariable);
     if (text === undefined)
       user.test.log.write(
@@ -66,8 +66,9 @@ function findMatches(props: Props, number: number, user: User, sample: Sample): 
       );
     return between(text ?? '', left, right, number);
   }
-  const { field } = props;
-  const all = samplesInScope(scope, sample).flatMap((one) => between(fieldText(one, field), left, right, -1));
+  const samples = samplesInScope(props.scope, sample);
+  const { left, right } = props;
+  const all = samples.flatMap((one) => between(fieldText(one, props), left, right, -1));
   return number > 0 ? all.slice(number - 1, number) : all;
 }
 

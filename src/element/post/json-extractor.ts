@@ -46,9 +46,9 @@ interface Wanted {
 
 /** Samples without text are passed over; a variable is read even when it is not there, which then fails. */
 function sourcesOf(props: Props, user: User, sample: Sample): readonly string[] {
-  const { scope } = props;
-  if (scope === 'variable') return [user.variables.get(props.scopeVariable) ?? ''];
-  return samplesInScope(scope, sample)
+  // The scope is read for each question that JMeter asks of it.
+  if (props.scope === 'variable') return [user.variables.get(props.scopeVariable) ?? ''];
+  return samplesInScope(props.scope, sample)
     .map(({ text }) => text)
     .filter((text) => !isBlank(text));
 }
@@ -93,7 +93,7 @@ function extract(wanted: Wanted, sources: readonly string[], props: Props, user:
     return;
   }
   try {
-    store(wanted, hits(path, sources, user), props.joinAll, user);
+    store(wanted, hits(path, sources, user), props, user);
   } catch (error) {
     if (!(error instanceof JavaError)) throw error;
     user.test.log.write('ERROR', CATEGORY, `Error processing JSON content in ${props.name}, message: ${error.message}`);
@@ -117,7 +117,7 @@ function hits(path: string, sources: readonly string[], user: User): readonly (s
 function store(
   { name, fallback, number }: Wanted,
   found: readonly (string | undefined)[],
-  joinAll: boolean,
+  props: Props,
   user: User,
 ): void {
   const { variables } = user;
@@ -132,6 +132,6 @@ function store(
     const at = count === 1 ? 0 : number === 0 ? Math.floor(user.random() * count) : number - 1;
     variables.put(name, found[at] ?? fallback);
   }
-  if (number < 0 && joinAll) variables.put(`${name}_ALL`, found.map((text) => text ?? fallback).join(','));
+  if (number < 0 && props.joinAll) variables.put(`${name}_ALL`, found.map((text) => text ?? fallback).join(','));
   if (number !== 0 || count === 0) variables.put(`${name}_matchNr`, String(count));
 }

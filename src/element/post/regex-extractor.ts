@@ -26,8 +26,8 @@ export const regexExtractor = element({
     ...scopeProps,
   },
 
-  check: (plan) => [
-    ...checkRegex(propertyText(plan, 'RegexExtractor.regex')),
+  check: (plan, context) => [
+    ...checkRegex(propertyText(plan, 'RegexExtractor.regex'), context),
     ...checkDocument(plan, 'RegexExtractor.useHeaders', 'as_document'),
   ],
 
@@ -82,10 +82,9 @@ function findMatches(
 }
 
 function* texts(props: Props, user: User, sample: Sample): Generator<string> {
-  const { scope } = props;
-  if (scope !== 'variable') {
-    const { field } = props;
-    for (const one of samplesInScope(scope, sample)) yield fieldText(one, field);
+  // The scope is read for each question that JMeter asks of it.
+  if (props.scope !== 'variable') {
+    for (const one of samplesInScope(props.scope, sample)) yield fieldText(one, props);
     return;
   }
   const { scopeVariable } = props;

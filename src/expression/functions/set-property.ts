@@ -12,9 +12,8 @@ export const setProperty = fn({
       const { properties } = user.test;
       const key = name?.evaluate(user) ?? '';
       const text = value?.evaluate(user) ?? '';
-      // A missing old value is Java's null, which shows as text.
-      const old = wantsOld?.evaluate(user).toLowerCase() === 'true' ? (properties.get(key) ?? 'null') : '';
-      properties.set(key, text);
-      return old;
+      // A missing old value is Java's null, which shows as text; a system property of that name is none.
+      const old = properties.set(key, text) ?? 'null';
+      return wantsOld?.evaluate(user).toLowerCase() === 'true' ? old : '';
     },
 });

@@ -31,7 +31,13 @@ function parts(text: string, delimiters: string): string[] {
   let afterDelimiter = false;
   for (const char of text) {
     if (!delimiters.includes(char)) part += char;
-    else {
+    else if (char.length > 1) {
+      // A delimiter outside of the basic plane cuts, and then passes for a part (its token has two chars in Java).
+      if (part !== '') found.push(part);
+      found.push(char);
+      part = '';
+      afterDelimiter = false;
+    } else {
       if (part !== '') found.push(part);
       else if (afterDelimiter) found.push('?');
       part = '';

@@ -29,8 +29,7 @@ export class Cursor {
 
   at(index: number): string {
     const c = this.text[index];
-    if (c === undefined)
-      throw new JavaError('java.lang.StringIndexOutOfBoundsException', `index ${index}, length ${this.text.length}`);
+    if (c === undefined) throw outOfBounds(index, this.text);
     return c;
   }
   get current(): string {
@@ -141,6 +140,13 @@ export class Cursor {
     return true;
   }
 }
+
+/** String.charAt of Java 17 words it by how the string is kept: Latin-1 or UTF-16. */
+const outOfBounds = (index: number, text: string): JavaError =>
+  new JavaError(
+    'java.lang.StringIndexOutOfBoundsException',
+    /^[\0-\xff]*$/.test(text) ? `String index out of range: ${index}` : `index ${index}, length ${text.length}`,
+  );
 
 /** Backslash escapes of property names and string literals. */
 export function unescaped(text: string): string {

@@ -247,7 +247,10 @@ describe('check', () => {
   const check = (props: Record<string, Given>) => {
     const { plan } = place(csvDataSet, { props });
     const { compileScript, standIns } = testHere();
-    return csvDataSet.check?.(plan, { planFile: `${folder}/p.jmx`, compileScript, standIns }) ?? [];
+    return (
+      csvDataSet.check?.(plan, { planFile: `${folder}/p.jmx`, compileScript, standIns, property: () => undefined }) ??
+      []
+    );
   };
   it.each([
     [{ filename: 'nowhere.csv' }, 'the data file nowhere.csv does not exist or cannot be read'],

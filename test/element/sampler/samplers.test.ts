@@ -96,7 +96,10 @@ describe('Dummy Sampler', () => {
     const { user } = setUp();
     expect(take(dummySampler, user, { ...given, RESULT_CLASS: 'no.such' })).toMatchObject({ startTime: 0, elapsed: 0 });
     const http = 'org.apache.jmeter.protocol.http.sampler.HTTPSampleResult';
-    expect(take(dummySampler, user, { ...given, RESULT_CLASS: http })).toMatchObject({ http: {}, elapsed: 70 });
+    expect(take(dummySampler, user, { ...given, RESULT_CLASS: http })).toMatchObject({
+      http: { cookies: '', queryString: '' },
+      elapsed: 70,
+    });
     expect(() => take(dummySampler, user, { ...given, RESULT_CLASS: 'java.lang.String' })).toThrow('cannot be cast');
   });
   it.each([
@@ -291,7 +294,7 @@ describe('Java Request', () => {
     });
     const { plan } = place(javaSampler, { props: props('my.Own', {}) });
     const { compileScript, standIns, planFile } = fakeTest();
-    const said = javaSampler.check?.(plan, { planFile, compileScript, standIns });
+    const said = javaSampler.check?.(plan, { planFile, compileScript, standIns, property: () => undefined });
     expect(said?.[0]).toMatchObject({ severity: 'warning', text: expect.stringContaining('my.Own') });
   });
   it.each([

@@ -194,7 +194,7 @@ describe('BSF', () => {
 });
 
 describe('check', () => {
-  const context = { planFile: 'p.jmx', compileScript, standIns: noStandIns };
+  const context = { planFile: 'p.jmx', compileScript, standIns: noStandIns, property: () => undefined };
   const check = <P extends Props>(element: Element<P>, props: object) =>
     element.check?.(place(element, { props: { ...props } }).plan, context);
   it('wants a stand-in for what cannot run', () => {
