@@ -17,7 +17,8 @@ export class LabelStatistics {
     this.samples += sample.sampleCount;
     if (!sample.success) this.errors += sample.errorCount;
     this.times.record(sample.elapsed);
-    if (sample.startTime < this.firstStart) this.firstStart = sample.startTime;
+    // WebSocket samples that could not begin, for want of a connection, have no time.
+    if (sample.startTime > 0 && sample.startTime < this.firstStart) this.firstStart = sample.startTime;
     if (sample.endTime > this.lastEnd) this.lastEnd = sample.endTime;
   }
 
@@ -31,7 +32,7 @@ export class LabelStatistics {
 /** One kind of failure: what came back, how often, and the label it was first seen with. */
 export interface ErrorKind {
   readonly code: string;
-  /** The assertion's message when one failed, else the response message. */
+  /** The response message; the assertion's when the response was none of an error. */
   readonly message: string;
   readonly firstLabel: string;
   count: number;
@@ -40,6 +41,8 @@ export interface ErrorKind {
 /** Kinds of failure that are kept apart; messages with a number in them could be as many as there are samples. */
 const MAX_KINDS = 200;
 
+/** As JMeter's dashboard: an assertion that failed tells less of an error than the error itself. 101 is WebSocket's. */
+const SUCCESS = /^(?:[1-3]\d\d)?$/;
 /** Labels that are kept apart: names with a counter or an id in them could be as many as there are samples. */
 const MAX_LABELS = 5000;
 /** What counts the samples of all further labels. */
@@ -84,7 +87,8 @@ export class Statistics {
   }
 
   #countError(sample: Sample): void {
-    const message = sample.failureMessage || sample.message;
+    const { failureMessage, message: answer } = sample;
+    const message = SUCCESS.test(sample.code) || answer === '' ? failureMessage || answer : answer;
     const key = `${sample.code}\n${message}`;
     const known = this.#kinds.get(key);
     if (known !== undefined) known.count++;

@@ -13,6 +13,8 @@ import { WorldSockets } from './world-websocket.js';
 
 const pem = (name: string): Buffer => fs.readFileSync(new URL(`world-${name}.pem`, import.meta.url));
 
+const BAD_REQUEST = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+
 export class World {
   readonly #server = net.createServer((socket) => this.#take(socket));
   readonly #http = http.createServer();
@@ -30,15 +32,17 @@ export class World {
       response.setHeader('Server', 'world');
       void bodyOf(request).then((body) => answer(request, response, body, state));
     });
-    this.#http.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
+    this.#http.on('upgrade', (request, socket, head) => {
+      // Older Nodes let such a path through.
+      if (/[^!-~]/.test(request.url ?? '')) socket.end(BAD_REQUEST);
+      else sockets.upgrade(request, socket, head);
+    });
     this.#http.on('connect', (_request, socket) => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
       this.#mux(socket as net.Socket);
     });
     this.#http.on('clientError', (_error, socket) => {
-      if (socket.writable) {
-        socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
-      }
+      if (socket.writable) socket.end(BAD_REQUEST);
     });
     this.#tls = tls.createServer({ key: pem('key'), cert: pem('cert') }, (socket) => this.#mux(socket));
     this.#tls.on('tlsClientError', () => {});

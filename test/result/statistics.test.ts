@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AssertionResult } from '../../src/model/index.js';
 import { Histogram, Statistics } from '../../src/result/index.js';
 import { event, sampleOf } from './kit.js';
 
@@ -84,4 +85,29 @@ it('keeps 5,000 labels apart and counts further ones in one line', () => {
   expect(statistics.labels.get('(other labels)')?.samples).toBe(10);
   expect(statistics.labels.get('order 7')?.samples).toBe(2);
   expect(statistics.total.samples).toBe(5011);
+});
+
+it('names the error itself, and the assertion only where there was none', () => {
+  const statistics = new Statistics();
+  const fail = (code: string, message: string) => {
+    const assertions = [new AssertionResult('a').fail('Response was null')];
+    statistics.record(event(sampleOf({ success: false, code, message, assertions })));
+  };
+  fail('Websocket I/O error', 'Connection refused');
+  fail('404', 'Not Found');
+  fail('200', 'OK');
+  fail('101', 'Switching Protocols');
+  fail('', 'No data');
+  expect(statistics.topErrors(9).map(({ message }) => message)).toEqual([
+    'Connection refused',
+    'Not Found',
+    ...Array(3).fill('Response was null'),
+  ]);
+});
+
+it('leaves samples without a time out of the rate', () => {
+  const statistics = new Statistics();
+  statistics.record(event(sampleOf({ elapsed: 500, endTime: 1_700_000_000_623 })));
+  statistics.record(event(sampleOf({ startTime: 0, endTime: 0, elapsed: 0 })));
+  expect(statistics.total.throughput).toBeCloseTo(4);
 });
