@@ -17,7 +17,8 @@ export const EXTRA = [
  * ours become objects with JMeter's methods. Made only when asked for: most scripts use one or two names.
  */
 export function bound(user: User, extra: Bindings, name: string): unknown {
-  if (Object.hasOwn(extra, name)) return hosted(extra[name]);
+  // An extra name without a value hides the standard one.
+  if (Object.hasOwn(extra, name)) return extra[name] === undefined ? undefined : hosted(extra[name]);
   switch (name) {
     case 'vars':
       return user.state(VARIABLES, () => new Host(variablesClass, user));

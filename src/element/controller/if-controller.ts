@@ -1,4 +1,4 @@
-import { Controller, element, type Named, prop, type Step } from '../../model/index.js';
+import { type Bindings, Controller, element, type Named, prop, type Step } from '../../model/index.js';
 
 const props = {
   condition: prop.text('IfController.condition'),
@@ -33,7 +33,7 @@ class If extends Controller<Named<typeof props>> {
     const script = test.compileScript('javascript', condition);
     try {
       if (!('run' in script)) throw new Error(script.text);
-      const result = String(script.run(this.user, {}));
+      const result = String(script.run(this.user, UNBOUND));
       if (result === 'true') return true;
       if (result === 'false') return false;
       throw new Error(` BAD CONDITION :: ${condition} :: expected true or false`);
@@ -47,6 +47,11 @@ class If extends Controller<Named<typeof props>> {
     }
   }
 }
+
+/** JMeter's condition sees none of the names that other scripts have: one that uses them is bad, so false. */
+const UNBOUND: Bindings = Object.fromEntries(
+  ['vars', 'props', 'ctx', 'log', 'prev', 'sampler', 'threadName', 'OUT'].map((name) => [name, undefined]),
+);
 
 /** Runs its children while the condition holds: checked before the first child, or before each. */
 export const ifController = element({
