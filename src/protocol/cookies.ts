@@ -59,10 +59,13 @@ export function parseSetCookie(header: string, origin: CookieOrigin, now: number
   };
 }
 
-/** Whether a request to this origin carries the cookie. */
-export function cookieMatches(cookie: Cookie, { host, path, secure }: CookieOrigin): boolean {
+/** Whether a request to this origin carries the cookie; Netscape's draft looks only at how the host ends. */
+export function cookieMatches(cookie: Cookie, { host, path, secure }: CookieOrigin, netscape = false): boolean {
   const to = host.toLowerCase();
-  if (to !== cookie.domain && !(cookie.domainSpecified && domainMatches(cookie.domain, to))) return false;
+  const known = netscape
+    ? to.endsWith(cookie.domain)
+    : to === cookie.domain || (cookie.domainSpecified && domainMatches(cookie.domain, to));
+  if (!known) return false;
   return (!cookie.secure || secure) && pathMatches(cookie.path || '/', path || '/');
 }
 

@@ -90,6 +90,13 @@ describe('the Cookie header', () => {
     expect(cookieMatches(cookie(over), origin)).toBe(matches);
   });
 
+  it('looks only at how the host ends for Netscape', () => {
+    const to = { ...origin, host: '127.0.0.1' };
+    expect(cookieMatches(cookie({ domain: '.0.0.1' }), to, true)).toBe(true);
+    expect(cookieMatches(cookie({ domain: '.0.0.1' }), to)).toBe(false);
+    expect(cookieMatches(cookie({ domain: '.0.0.2' }), to, true)).toBe(false);
+  });
+
   it('has longer paths first and special values in quotes', () => {
     const cookies = [
       cookie({ value: 'a b' }),

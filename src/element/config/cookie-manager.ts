@@ -65,7 +65,7 @@ export function cookieHeader(manager: Manager, user: User, to: CookieOrigin): st
   if (policy === 'ignorecookies') return undefined;
   const matching = jarOf(manager, user)
     .cookies()
-    .filter((one) => cookieMatches(one, to));
+    .filter((one) => cookieMatches(one, to, policy === 'netscape'));
   if (matching.length === 0) return undefined;
   return policy.startsWith('standard') ? formatCookies(matching) : formatPlainCookies(matching);
 }

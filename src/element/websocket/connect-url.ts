@@ -3,7 +3,7 @@ import type { WebSocketTarget } from '../../protocol/index.js';
 
 /**
  * The address of a sampler as java.net.URL and the plugin's client make it of the fields: a slash goes in front of a path
- * that has none, the fragment is dropped, nothing is encoded or trimmed. Throws RuntimeException, which loses the sample,
+ * that has none, the fragment is dropped, nothing is encoded. Throws RuntimeException, which loses the sample,
  * for a host that no URL can have.
  */
 export function connectTarget(secure: boolean, server: string, port: number, file: string): WebSocketTarget {
@@ -11,7 +11,7 @@ export function connectTarget(secure: boolean, server: string, port: number, fil
   if (/[\0-\x1f\x7f/]/.test(host)) throw new JavaError('java.lang.RuntimeException');
   const hash = file.indexOf('#');
   const fragment = hash < 0 ? '' : file.slice(hash);
-  const path = withSlash(hash < 0 ? file : file.slice(0, hash), host !== '');
+  const path = withSlash(hash < 0 ? file : file.slice(0, hash));
   const url = `http${secure ? 's' : ''}://${host}:${port}${path}${fragment}`;
   return { host, port, secure, path, url };
 }
@@ -20,11 +20,8 @@ export function connectTarget(secure: boolean, server: string, port: number, fil
 export const connectUrlText = ({ secure, host, port, path }: WebSocketTarget): string =>
   `Connect URL:\nws${secure ? 's' : ''}://${host}:${port}${path}\n`;
 
-/** java.net.URL puts the slash where there is a host and a path; the client does it for the rest, and trims then. */
-function withSlash(file: string, hasHost: boolean): string {
-  const query = file.lastIndexOf('?');
-  const path = query < 0 ? file : file.slice(0, query);
-  if (path.startsWith('/')) return file;
-  if (hasHost && path !== '') return `/${file}`;
+/** What has no slash is trimmed when it gets one, unless a slash follows the blanks; URL itself adds none. */
+function withSlash(file: string): string {
+  if (file.startsWith('/')) return file;
   return /^[\0- ]*\//.test(file) ? `/${file}` : `/${file.replace(/^[\0- ]+|[\0- ]+$/g, '')}`;
 }

@@ -44,6 +44,20 @@ describe('opening', () => {
     expect(sample.endTime).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['/a b', '/a b'],
+    ['x', '/x'],
+    [' x ', '/x'],
+    [' ', '/'],
+    ['  /ws  ', '/  /ws  '],
+    [' ?a ', '/?a'],
+    ['', '/'],
+    ['/x#f', '/x'],
+  ])('makes of the path %j %j', async (path, shown) => {
+    const { samplerData } = await new Scene(1).take('open', { path });
+    expect(samplerData).toBe(`Connect URL:\nws://127.0.0.1:1${shown}\n`);
+  });
+
   it('loses the sample for a host that no URL can have', async () => {
     const scene = new Scene(1);
     expect(await failure(() => scene.take('open', { server: 'a/b' }))).toBe('java.lang.RuntimeException');
