@@ -15,12 +15,14 @@ export class EngineUser implements User {
   action: LoopAction = 'continue';
   onInterrupt: (() => void) | undefined;
   readonly variables: Variables;
+  /** While the plan's own table is evaluated JMeter has no variables yet: what its functions would store is lost. */
+  beforeVariables = false;
   readonly #states = new Map<object, unknown>();
   #test: Test | undefined;
 
   /** `known` is filled while the plan is compiled; users start as views of the same map. */
   constructor(readonly known: Map<string, unknown>) {
-    this.variables = new EngineVariables(known);
+    this.variables = new EngineVariables(known, () => this.beforeVariables);
   }
 
   get test(): Test {
@@ -48,10 +50,14 @@ export class EngineUser implements User {
 
 /** What functions store while the plan is compiled reaches every thread: there is one map, and threads begin with it. */
 class EngineVariables extends Variables {
-  constructor(private readonly known: Map<string, unknown>) {
+  constructor(
+    private readonly known: Map<string, unknown>,
+    private readonly closed: () => boolean,
+  ) {
     super(known);
   }
   override putObject(name: string, value: unknown): void {
+    if (this.closed()) return;
     if (value === undefined || value === null) this.known.delete(name);
     else this.known.set(name, value);
   }

@@ -56,7 +56,9 @@ function compileTexts(node: PlanNode, texts: Texts, engineUser: EngineUser, plan
   // Evaluating a table whose text did not compile would only say the same again.
   if (node.element.variables && texts.problems.length === before) {
     const placed = placedOf(node, texts.compile);
+    engineUser.beforeVariables = node.element.testPlan !== undefined;
     const rows = [...node.element.variables(placed.props(engineUser), engineUser.test)];
+    engineUser.beforeVariables = false;
     for (const [name, value] of rows) engineUser.known.set(name, value);
   }
   if (node.element.testPlan) planDone();
