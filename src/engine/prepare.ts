@@ -5,7 +5,7 @@ import { at, type Problem, problems } from '../problem.js';
 import { checkNodes } from './check.js';
 import { EngineUser } from './engine-user.js';
 import type { Setup } from './index.js';
-import { placedOf, planSettings, Texts } from './program.js';
+import { compileProblems, placedOf, planSettings, Texts } from './program.js';
 import { TestRun } from './test-run.js';
 import { buildNodes, type PlanNode } from './tree.js';
 
@@ -54,15 +54,24 @@ function compileTexts(node: PlanNode, texts: Texts, engineUser: EngineUser, plan
   const before = texts.problems.length;
   texts.compileAll(node);
   // Evaluating a table whose text did not compile would only say the same again.
-  if (node.element.variables && texts.problems.length === before) {
-    const placed = placedOf(node, texts.compile);
-    engineUser.beforeVariables = node.element.testPlan !== undefined;
-    const rows = [...node.element.variables(placed.props(engineUser), engineUser.test)];
-    engineUser.beforeVariables = false;
-    for (const [name, value] of rows) engineUser.known.set(name, value);
-  }
+  if (node.element.variables && texts.problems.length === before) evaluateTable(node, texts, engineUser);
   if (node.element.testPlan) planDone();
   for (const child of node.children) compileTexts(child, texts, engineUser, planDone);
+}
+
+/** A function that throws here ends JMeter's run, as one that does not compile. */
+function evaluateTable(node: PlanNode, texts: Texts, engineUser: EngineUser): void {
+  const placed = placedOf(node, texts.compile);
+  engineUser.beforeVariables = node.element.testPlan !== undefined;
+  try {
+    const rows = [...(node.element.variables?.(placed.props(engineUser), engineUser.test) ?? [])];
+    for (const [name, value] of rows) engineUser.known.set(name, value);
+  } catch (error) {
+    const place = { ...node.plan.place, path: node.path };
+    texts.problems.push(...compileProblems(error).map((problem) => at(problem, place)));
+  } finally {
+    engineUser.beforeVariables = false;
+  }
 }
 
 const unknownFunction = (name: string): Problem | undefined =>

@@ -1,4 +1,5 @@
 import { compileExpression } from '../expression/index.js';
+import { JavaError } from '../java/index.js';
 import type { Property, ScalarProperty } from '../jmx/index.js';
 import {
   bindProps,
@@ -48,10 +49,16 @@ export class Texts {
     try {
       this.#texts.set(property, compileExpression(property.text, { engineUser: this.engineUser, unknown }));
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      this.problems.push(...error.problems.map((problem) => at(problem, place)));
+      this.problems.push(...compileProblems(error).map((problem) => at(problem, place)));
     }
   }
+}
+
+/** What ends a run before it begins: JMeter says `Error occurred compiling the tree` to all of it. Our own bugs pass. */
+export function compileProblems(error: unknown): readonly Problem[] {
+  if (error instanceof ProblemError) return error.problems;
+  if (error instanceof JavaError) return [problems.badFunctionCall(String(error))];
+  throw error;
 }
 
 /** Binds an element's properties at its place; `properties` may hold what config elements in scope filled in. */
@@ -148,5 +155,3 @@ export function planSettings(roots: readonly PlanNode[], texts: Texts): PlanSett
   }
   return { functionalMode: false, serial: false, tearDownOnStop: false };
 }
-
-export { problems };

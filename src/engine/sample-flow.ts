@@ -1,5 +1,4 @@
 import {
-  AssertionResult,
   type Awaitable,
   type Placed,
   type Sample,
@@ -8,7 +7,9 @@ import {
   StopTestNow,
   StopThread,
 } from '../model/index.js';
+import { applyAssertion } from './assertions.js';
 import type { CompiledSampler, Package } from './group-program.js';
+import { isPromise } from './is-promise.js';
 import { listenersInside, OpenTransaction } from './transaction.js';
 import { describe, type VirtualUser } from './user.js';
 
@@ -141,7 +142,7 @@ export class SampleFlow {
   readonly #post = (placed: Placed): Awaitable<void> =>
     placed.element.after?.(placed.props(this.user), this.user, this.#sample as Sample, placed);
 
-  readonly #assert = (placed: Placed): Awaitable<void> => this.#applyAssertion(placed, this.#sample as Sample);
+  readonly #assert = (placed: Placed): Awaitable<void> => applyAssertion(placed, this.#sample as Sample, this.user);
 
   /** Timers of the scope add up to one wait; one that would outlast the schedule ends the thread instead. */
   #wait(): boolean {
@@ -266,70 +267,6 @@ export class SampleFlow {
     }
   }
 
-  /** Assertions of a transaction; they cannot wait. */
-  assertNow(assertions: readonly Placed[], sample: Sample): void {
-    for (const placed of assertions) {
-      const waits = this.#applyAssertion(placed, sample);
-      if (isPromise(waits)) throw new Error(`${placed.path}: an assertion of a transaction cannot wait`);
-    }
-    this.user.setLastSampleOk(sample.success);
-  }
-
-  /** JMeterThread.checkAssertions: the sample itself, its sub-samples, or both. */
-  #applyAssertion(placed: Placed, sample: Sample): Awaitable<void> {
-    const scope = placed.element.assertionScope?.(placed.props(this.user));
-    if (scope === undefined) return this.#judge(placed, sample);
-    // Anything but the known words is no scope at all, not even the parent's; that goes for an empty text too.
-    if (scope === 'parent' || scope === 'variable') return this.#judge(placed, sample);
-    if (scope === 'children') return this.#judgeChildren(placed, sample, 3);
-    if (scope !== 'all') return undefined;
-    const own = this.#judge(placed, sample);
-    return isPromise(own)
-      ? own.then(() => this.#judgeChildren(placed, sample, 3))
-      : this.#judgeChildren(placed, sample, 3);
-  }
-
-  #judgeChildren(placed: Placed, parent: Sample, level: number): Awaitable<void> {
-    if (level < 0) return undefined;
-    let failed = false;
-    for (const child of parent.subSamples ?? []) {
-      const judged = this.#judge(placed, child);
-      if (isPromise(judged)) throw new Error(`${placed.path}: an assertion of sub-samples cannot wait`);
-      void this.#judgeChildren(placed, child, level - 1);
-      if (!child.success) failed = true;
-    }
-    if (failed && parent.success) {
-      parent.addAssertion(new AssertionResult(placed.props(this.user).name).fail('One or more sub-samples failed'));
-    }
-  }
-
-  #judge(placed: Placed, sample: Sample): Awaitable<void> {
-    const result = new AssertionResult('');
-    try {
-      const props = placed.props(this.user);
-      result.name = props.name;
-      const judged = placed.element.assert?.(props, this.user, sample, result, placed);
-      if (isPromise(judged)) {
-        return judged.then(
-          () => sample.addAssertion(result),
-          (error: unknown) => this.#assertionError(sample, error),
-        );
-      }
-      sample.addAssertion(result);
-    } catch (error) {
-      this.#assertionError(sample, error);
-    }
-  }
-
-  #assertionError(sample: Sample, error: unknown): void {
-    if (error instanceof StopThread || error instanceof StopTest || error instanceof StopTestNow) throw error;
-    this.user.test.log.write('ERROR', 'o.a.j.t.JMeterThread', `Exception processing Assertion. ${describe(error)}`);
-    const result = new AssertionResult('Assertion failed! See log file.');
-    result.error = true;
-    result.message = String(error);
-    sample.addAssertion(result);
-  }
-
   #await(promise: Promise<unknown>): void {
     promise.then(this.#fulfilled, this.#rejected);
   }
@@ -356,6 +293,3 @@ export class SampleFlow {
     return outcome;
   }
 }
-
-const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
-  typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';

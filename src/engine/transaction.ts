@@ -1,11 +1,4 @@
-import {
-  Controller,
-  Sample,
-  type SampleEvent,
-  type Step,
-  type TransactionSettings,
-  type TransactionStep,
-} from '../model/index.js';
+import { Controller, Sample, type SampleEvent, type Step, type TransactionStep } from '../model/index.js';
 import type { CompiledSampler, ControllerNode, Listener } from './group-program.js';
 import type { VirtualUser } from './user.js';
 
@@ -53,7 +46,7 @@ export class OpenTransaction implements TransactionStep {
     const { sample } = this;
     sample.message = summary(this.#calls, this.#failing);
     if (sample.success) sample.code = '200';
-    if (!this.controller.settings.includeTimers) {
+    if (!this.controller.includesTimers) {
       const end = this.controller.now();
       sample.idleTime = end - sample.startTime - this.#elapsed;
       sample.end(end);
@@ -73,15 +66,18 @@ export class TransactionController extends Controller {
   #pause = 0;
   #previousEnd = 0;
 
-  get settings(): TransactionSettings {
-    return this.self.element.transaction?.(this.props) ?? { parent: false, includeTimers: true };
+  get isParent(): boolean {
+    return this.self.element.transaction?.parent(this.props) ?? false;
+  }
+  get includesTimers(): boolean {
+    return this.self.element.transaction?.includeTimers(this.props) ?? true;
   }
   now(): number {
     return this.user.test.clock.now();
   }
 
   override next(): Step | undefined {
-    return this.settings.parent ? this.#nextInParent() : this.#nextBesides();
+    return this.isParent ? this.#nextInParent() : this.#nextBesides();
   }
 
   #nextInParent(): Step | undefined {
@@ -99,7 +95,7 @@ export class TransactionController extends Controller {
   }
 
   protected override nextIsController(controller: Controller): Step | undefined {
-    if (!this.settings.parent) return super.nextIsController(controller);
+    if (!this.isParent) return super.nextIsController(controller);
     const step = controller.next();
     if (step !== undefined) return step;
     this.currentReturnedNull(controller);
@@ -131,7 +127,7 @@ export class TransactionController extends Controller {
   }
 
   #end(sample: Sample): void {
-    if (!this.settings.includeTimers) this.#pause += this.now() - this.#previousEnd;
+    if (!this.includesTimers) this.#pause += this.now() - this.#previousEnd;
     this.#close(sample);
     if (sample.success) sample.code = '200';
     this.#report(sample);
@@ -156,7 +152,7 @@ export class TransactionController extends Controller {
   }
 
   override triggerEndOfLoop(): void {
-    if (!this.settings.parent) {
+    if (!this.isParent) {
       const sample = this.#sample;
       if (sample) {
         this.#close(sample);
@@ -174,12 +170,13 @@ export class TransactionController extends Controller {
 
   /** Hears the samples in its scope while a pass is open (additional-sample mode). */
   sampleOccurred({ sample }: SampleEvent): void {
+    if (this.isParent) return;
     const own = this.#sample;
-    if (own === undefined || this.settings.parent) return;
+    if (own === undefined) return;
     own.threadName = sample.threadName;
     own.explicitBytes = own.bytes + sample.bytes;
     own.sentBytes += sample.sentBytes;
-    if (!this.settings.includeTimers) {
+    if (!this.includesTimers) {
       this.#pause += sample.endTime - sample.elapsed - this.#previousEnd;
       this.#previousEnd = sample.endTime;
     }

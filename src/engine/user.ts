@@ -12,6 +12,7 @@ import {
   type User,
   type Variables,
 } from '../model/index.js';
+import { applyAtOnce } from './assertions.js';
 import { makeControllers } from './controllers.js';
 import type { ControllerNode, GroupProgram, Listener, Package } from './group-program.js';
 import { SampleFlow } from './sample-flow.js';
@@ -223,7 +224,8 @@ export class VirtualUser implements User {
   endTransaction(open: OpenTransaction, parent: OpenTransaction | undefined): Sample {
     const { sample, node } = open;
     this.fillThread(sample);
-    this.#flow?.assertNow(node.transaction?.assertions ?? [], sample);
+    applyAtOnce(node.transaction?.assertions ?? [], sample, this);
+    this.setLastSampleOk(sample.success);
     if (parent === undefined) this.notify(sample, node.transaction?.listeners ?? []);
     return sample;
   }

@@ -109,8 +109,8 @@ export interface Roles<P extends Props> {
 
   /** Controller: the class whose instances walk the children for one user. */
   controller?: ControllerClass;
-  /** Transaction Controller: the engine adds or wraps samples. */
-  transaction?(props: Named<P>): TransactionSettings;
+  /** Transaction Controller: the engine adds or wraps samples; each setting is read when it is asked for. */
+  transaction?: TransactionRole<P>;
   /** Controller whose children come from elsewhere (Module, Include): resolved when the plan is compiled. */
   replaces?(plan: PlanElement, context: ReplaceContext): Replacement;
 
@@ -122,9 +122,11 @@ export interface Roles<P extends Props> {
   variables?(props: Named<P>, test: Test): Iterable<readonly [name: string, value: string]>;
 }
 
-export interface TransactionSettings {
-  readonly parent: boolean;
-  readonly includeTimers: boolean;
+export interface TransactionRole<P extends Props> {
+  /** Whether the transaction becomes the parent of its samples, or stands beside them. */
+  parent(props: Named<P>): boolean;
+  /** Whether timers and processors count in its time. */
+  includeTimers(props: Named<P>): boolean;
 }
 
 export type ControllerClass = new (self: Placed, user: User) => Controller;

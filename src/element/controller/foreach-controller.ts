@@ -18,17 +18,23 @@ class ForEach extends IteratingController<Named<typeof props>> {
     return this.user.variables.getObject(`${input}${useSeparator ? '_' : ''}${this.count + 1}`);
   }
 
+  /** The same where JMeter measures the name before it puts it together, so that a function in it advances twice. */
+  #measuredValue(): unknown {
+    void this.props.input;
+    return this.#currentValue();
+  }
+
   /** Whoever asks sets the output variable: also the parent after the loop, which leaves the first value in it again. */
   override get isDone(): boolean {
     if (this.count >= this.props.to) return true;
-    const value = this.#currentValue();
+    const value = this.#measuredValue();
     if (value === undefined) return super.isDone;
     this.user.variables.putObject(this.props.output, value);
     return false;
   }
 
   protected override nextInLoop(): Step | undefined {
-    if (!this.broken && this.#currentValue() !== undefined) return super.nextChild();
+    if (!this.broken && this.#measuredValue() !== undefined) return super.nextChild();
     this.reInitialize();
     this.#leave();
     return undefined;

@@ -10,5 +10,8 @@ export const transactionController = element({
     /** True when the key is missing (old plans); the GUI writes false. */
     includeTimers: prop.flag('TransactionController.includeTimers', true),
   },
-  transaction: ({ parent, includeTimers }) => ({ parent, includeTimers }),
+  transaction: {
+    parent: ({ parent }) => parent,
+    includeTimers: ({ includeTimers }) => includeTimers,
+  },
 });

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { registry } from '../../src/element/index.js';
+import { prepare } from '../../src/engine/index.js';
+import type { PlanElement } from '../../src/jmx/index.js';
+import { el, group, setup } from './plan-kit.js';
+
+const prepared = (...children: PlanElement[]) =>
+  prepare({ file: 'plan.jmx', elements: [el('TestPlan', 'P', {}, ...children)] }, setup({ registry }));
+const codes = (...children: PlanElement[]): string[] => prepared(...children).problems.map(({ code }) => code);
+
+const variables = (value: string): PlanElement => {
+  const plain = el('Arguments', 'U', {});
+  const place = {};
+  const row = [
+    { kind: 'string', name: 'Argument.name', text: 'x', place },
+    { kind: 'string', name: 'Argument.value', text: value, place },
+  ] as const;
+  const item = {
+    kind: 'element',
+    name: 'x',
+    elementType: 'Argument',
+    attributes: new Map(),
+    properties: row,
+    place,
+  } as const;
+  return {
+    ...plain,
+    properties: [...plain.properties, { kind: 'collection', name: 'Arguments.arguments', items: [item], place }],
+  };
+};
+
+describe('prepare', () => {
+  it('names what is not known, with its path', () => {
+    const [problem] = prepared(group('G', {}, el('NoSuchSampler', 'the sampler'))).problems;
+    expect(problem).toMatchObject({ code: 'E201', place: { path: 'P/G/the sampler' } });
+  });
+
+  it('leaves out what is disabled, with all below it', () => {
+    const disabled = { ...el('NoSuchController', 'C', {}, el('NoSuchSampler', 's')), enabled: false };
+    expect(codes(group('G', {}, disabled))).toEqual([]);
+  });
+
+  it('ends where JMeter ends the run: a wrong call anywhere, a function that throws in a table of variables', () => {
+    expect(codes(group('G', {}, el('DebugSampler', 'd', { comment: '${__Random(1)}' })))).toContain('E204');
+    expect(codes(variables('${__Random(a,b)}'), group('G', {}))).toEqual(['E204']);
+  });
+
+  it('tells a function that is not built yet from a name that was never one', () => {
+    expect(codes(group('G', {}, el('DebugSampler', '${__groovy(1)}')))).toEqual(['E205']);
+    expect(codes(group('G', {}, el('DebugSampler', '${__nosuch(1)}')))).toEqual(['W203']);
+    expect(codes(group('G', {}, el('DebugSampler', '${__jm__G__idx} ${__jmv_SAME_USER}')))).toEqual([]);
+  });
+
+  it('warns of a plan in which nothing will run, and of keys that nobody uses', () => {
+    expect(codes(el('DebugSampler', 'd', { 'Debug.colour': 'red' }))).toEqual(['W202', 'W209']);
+  });
+});
