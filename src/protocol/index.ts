@@ -1,3 +1,4 @@
 /** Plain clients of one virtual user; they know nothing of JMeter or of us. */
 export * from './cookies.js';
+export { LineError, TimeoutError } from './line/index.js';
 export * from './websocket/index.js';

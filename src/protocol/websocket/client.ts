@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { JavaError } from '../../java/index.js';
+import { type Alarms, LineError, type Waiter, Wire } from '../line/index.js';
 import { FrameDecoder } from './decoder.js';
-import { illegalState, LineError, UpgradeError } from './error.js';
+import { illegalState, UpgradeError } from './error.js';
 import { closePayload, encodeFrame, type Frame, OPCODE } from './frame.js';
 import { acceptedHeaders, deflateAsked, expectStatus, type Header, HeadReader, upgradeRequest } from './handshake.js';
 import { Inflater } from './inflater.js';
-import { type Alarms, type Waiter, Wire } from './wire.js';
 
 export type State = 'CLOSED' | 'CONNECTING' | 'CONNECTED' | 'CLOSED_CLIENT' | 'CLOSED_SERVER';
 
@@ -190,7 +190,8 @@ export class WebSocketClient implements FrameSource {
       if (secure) wire.readPlainly();
       await tunnel(wire, host, port, proxy);
     }
-    if (secure) await wire.secure(host, readTimeout);
+    // A server that says nothing is waited for twice.
+    if (secure) await wire.secure(host, 2 * readTimeout, socketIsClosed);
     return wire;
   }
 
@@ -310,3 +311,6 @@ async function readHead(
     return true;
   }, timeout);
 }
+
+/** Whatever a TLS handshake fails of: the Java client's writer swallows it and then finds the socket closed. */
+const socketIsClosed = (): LineError => new LineError('Socket is closed', 'java.net.SocketException');

@@ -1,5 +1,5 @@
 import { JavaError } from '../../java/index.js';
-import { LineError } from './error.js';
+import { LineError } from '../line/index.js';
 import { type Frame, type FrameKind, OPCODE } from './frame.js';
 import type { Inflater } from './inflater.js';
 

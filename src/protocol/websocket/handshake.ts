@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { JavaError, javaTrim } from '../../java/index.js';
-import { LineError, UpgradeError } from './error.js';
+import { LineError } from '../line/index.js';
+import { UpgradeError } from './error.js';
 
 export interface Header {
   readonly name: string;

@@ -10,6 +10,6 @@ export {
   WebSocketClient,
   type WebSocketProxy,
 } from './client.js';
-export { LineError, TimeoutError, UpgradeError } from './error.js';
+export { UpgradeError } from './error.js';
 export type { Frame as WebSocketFrame, FrameKind as WebSocketFrameKind } from './frame.js';
 export { type Header as WebSocketHeader, isOwnHeader as isUpgradeHeader } from './handshake.js';

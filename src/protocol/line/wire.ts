@@ -112,10 +112,10 @@ export class Wire {
   }
 
   /**
-   * TLS handshake with no check of the certificate. Whatever goes wrong is `Socket is closed`: the Java client's writer
-   * swallows the failure and then finds the socket closed. A server that says nothing is waited for twice.
+   * TLS handshake within `timeout` ms, with no check of the certificate, as JMeter makes none; `failure` words what went
+   * wrong (undefined = the other side closed).
    */
-  secure(host: string, timeout: number): Promise<void> {
+  secure(host: string, timeout: number, failure: (error: Error | undefined) => Error): Promise<void> {
     const plain = this.#socket;
     plain.removeAllListeners();
     plain.on('error', () => {});
@@ -135,13 +135,14 @@ export class Wire {
         this.dispose();
         reject(error);
       };
-      const closed = (): void => failed(new LineError('Socket is closed', 'java.net.SocketException'));
-      this.wait({ again: () => false, failed }, 2 * timeout);
-      socket.on('error', closed);
+      const broken = (error: Error): void => failed(failure(error));
+      const closed = (): void => failed(failure(undefined));
+      this.wait({ again: () => false, failed }, timeout);
+      socket.on('error', broken);
       socket.once('close', closed);
       socket.once('secureConnect', () => {
         this.#finish();
-        socket.off('error', closed);
+        socket.off('error', broken);
         socket.off('close', closed);
         this.#listen();
         this.readPlainly();
