@@ -18,17 +18,9 @@ export const jsonExtractor = element({
     ...scopeProps,
   },
 
-  after(props, user, sample) {
+  after(props, user, sample, self) {
     const sources = sourcesOf(props, user, sample);
-    const names = split(props.variables);
-    const paths = split(props.paths);
-    const fallbacks = split(props.fallbacks);
-    const numbers = matchNumbers(props.matches, fallbacks.length);
-    if (names.length !== paths.length || names.length !== fallbacks.length) throw mismatch(user);
-    paths.forEach((path, i) => {
-      const [name = '', fallback = '', number = 0] = [names[i], fallbacks[i], numbers[i]];
-      extract({ name: javaTrim(name), path: javaTrim(path), fallback, number }, sources, props, user);
-    });
+    for (const wanted of wantedBy(props, user, self)) extract(wanted, sources, props, user);
   },
 });
 
@@ -42,6 +34,40 @@ interface Wanted {
   readonly path: string;
   readonly fallback: string;
   readonly number: number;
+}
+
+/** The four lists as they were read last, and what they ask for. */
+interface Lists {
+  readonly texts: readonly [variables: string, paths: string, fallbacks: string, matches: string];
+  readonly wanted: readonly Wanted[];
+}
+const LISTS = new WeakMap<object, Lists>();
+
+/** What the lists ask for, taken apart again only when one of them has changed. */
+function wantedBy({ variables, paths, fallbacks, matches }: Props, user: User, self: object): readonly Wanted[] {
+  const known = LISTS.get(self);
+  if (known !== undefined) {
+    const [a, b, c, d] = known.texts;
+    if (a === variables && b === paths && c === fallbacks && d === matches) return known.wanted;
+  }
+  const wanted = takeApart(split(variables), split(paths), split(fallbacks), matches, user);
+  LISTS.set(self, { texts: [variables, paths, fallbacks, matches], wanted });
+  return wanted;
+}
+
+function takeApart(
+  names: readonly string[],
+  paths: readonly string[],
+  fallbacks: readonly string[],
+  matches: string,
+  user: User,
+): readonly Wanted[] {
+  const numbers = matchNumbers(matches, fallbacks.length);
+  if (names.length !== paths.length || names.length !== fallbacks.length) throw mismatch(user);
+  return paths.map((path, i) => {
+    const [name = '', fallback = '', number = 0] = [names[i], fallbacks[i], numbers[i]];
+    return { name: javaTrim(name), path: javaTrim(path), fallback, number };
+  });
 }
 
 /** Samples without text are passed over; a variable is read even when it is not there, which then fails. */
@@ -110,7 +136,9 @@ function clean(name: string, { variables }: User): void {
 function hits(path: string, sources: readonly string[], user: User): readonly (string | undefined)[] {
   const compiled = compilePath(path);
   const memory: PathMemory = user.state(MEMORY, () => new WeakMap());
-  return sources.flatMap((text) => extractHits(compiled, documentOf(text), memory).map(hitText));
+  const found = (text: string): (string | undefined)[] => extractHits(compiled, documentOf(text), memory).map(hitText);
+  const [only = ''] = sources;
+  return sources.length === 1 ? found(only) : sources.flatMap(found);
 }
 
 /** A hit that is null becomes the default value. */
