@@ -27,7 +27,9 @@ interface Options {
 }
 
 const LIMIT = 2000;
-const compiled = new Map<string, CompiledPattern | BadPattern>();
+type Kept = Map<string, CompiledPattern | BadPattern>;
+/** By flags, then by the pattern itself: a constant text is looked up without putting a key together. */
+const kept: Readonly<Record<Dialect, Map<string, Kept>>> = { oro: new Map(), java: new Map() };
 
 /**
  * Compiles a pattern to one that finds what ORO 2.0.8's Perl5 or java.util.regex (17) would find; kept by text, so a
@@ -35,19 +37,28 @@ const compiled = new Map<string, CompiledPattern | BadPattern>();
  * MalformedCachePatternException, as JMeter's pattern cache throws it.
  */
 export function compilePattern(source: string, { dialect, flags = '' }: Options): CompiledPattern | BadPattern {
-  const key = `${dialect}/${flags}/${source}`;
-  let pattern = compiled.get(key);
+  const table = tableOf(kept[dialect], flags);
+  let pattern = table.get(source);
   if (pattern === undefined) {
     pattern = compile(source, dialect, flags);
     // Patterns made of ever new values would fill the memory; the oldest goes.
-    if (compiled.size >= LIMIT)
-      for (const oldest of compiled.keys()) {
-        compiled.delete(oldest);
+    if (table.size >= LIMIT)
+      for (const oldest of table.keys()) {
+        table.delete(oldest);
         break;
       }
-    compiled.set(key, pattern);
+    table.set(source, pattern);
   }
   return pattern;
+}
+
+function tableOf(tables: Map<string, Kept>, flags: string): Kept {
+  let table = tables.get(flags);
+  if (table === undefined) {
+    table = new Map();
+    tables.set(flags, table);
+  }
+  return table;
 }
 
 function compile(source: string, dialect: Dialect, flags: string): CompiledPattern | BadPattern {
