@@ -61,21 +61,24 @@ function resolveTargets(
     readPlan: setup.readPlan,
     elementOf: (plan: PlanElement) => setup.registry.find(plan),
   };
-  const visit = (plan: PlanElement, path: string): void => {
+  const visit = (plan: PlanElement, path: string, enabledAbove: boolean): void => {
+    const enabled = enabledAbove && plan.enabled;
     const replaced = setup.registry.find(plan)?.replaces?.(plan, context);
     if (replaced) {
-      for (const problem of replaced.problems) found.push(at(problem, { ...plan.place, path }));
+      if (enabled || replaced.evenDisabled) {
+        for (const problem of replaced.problems) found.push(at(problem, { ...plan.place, path }));
+      }
       targets.set(
         plan,
         replaced.children.map((child) => rename(child, setup.registry)),
       );
       // A fragment from another file may hold Module and Include Controllers of its own.
       for (const child of replaced.children)
-        if (!roots.includes(child) && child.place.file !== plan.place.file) visit(child, path);
+        if (!roots.includes(child) && child.place.file !== plan.place.file) visit(child, path, enabled);
     }
-    for (const child of plan.children) visit(child, `${path}/${child.name}`);
+    for (const child of plan.children) visit(child, `${path}/${child.name}`, enabled);
   };
-  for (const root of roots) visit(root, root.name);
+  for (const root of roots) visit(root, root.name, true);
   return targets;
 }
 

@@ -167,6 +167,8 @@ export interface ReplaceContext {
 export interface Replacement {
   readonly children: readonly PlanElement[];
   readonly problems: readonly Problem[];
+  /** Whether the problems count even when the controller, or something around it, is disabled. */
+  readonly evenDisabled?: boolean;
 }
 
 /** Everything the program knows of one JMeter element. */

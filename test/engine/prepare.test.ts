@@ -55,3 +55,22 @@ describe('prepare', () => {
     expect(codes(el('DebugSampler', 'd', { 'Debug.colour': 'red' }))).toEqual(['W202', 'W209']);
   });
 });
+
+describe('an Include Controller', () => {
+  const withoutFragment = el('TestPlan', 'Q', {}, group('G', {}));
+  const include = (enabled: boolean): PlanElement => ({
+    ...el('IncludeController', 'I', { 'IncludeController.includepath': 'package.json' }),
+    enabled,
+  });
+  const read = (plan: PlanElement): string[] =>
+    prepare(
+      { file: 'plan.jmx', elements: [el('TestPlan', 'P', {}, group('G', {}, plan))] },
+      setup({ registry, readPlan: () => [withoutFragment] }),
+    ).problems.map(({ code }) => code);
+
+  it('ends the run when its file has no Test Fragment, unless it is disabled', () => {
+    expect(read(include(true))).toEqual(['E214']);
+    expect(read(include(false))).toEqual([]);
+    expect(read({ ...el('GenericController', 'C', {}, include(true)), enabled: false })).toEqual([]);
+  });
+});

@@ -14,7 +14,7 @@ export const moduleController = element({
   controller: Controller,
   replaces(plan, context) {
     const target = resolve(plan, context);
-    if (target === undefined) return { children: [], problems: [problems.moduleTarget(plan.name)] };
+    if (target === undefined) return { children: [], problems: [problems.moduleTarget(plan.name)], evenDisabled: true };
     // A disabled target runs all the same; what is disabled below it does not.
     return { children: [target.enabled ? target : { ...target, enabled: true }], problems: [] };
   },
