@@ -10,13 +10,16 @@ export const userDefinedVariables = element({
   variables: ({ rows }) => firstOfEachName(rows),
 });
 
-/** Names and values of a table; of equal names the first counts, and later values are not even evaluated. */
+/**
+ * Names and values of a table; of equal names the first counts, and later values are not even evaluated. JMeter asks for
+ * the name once to see whether it is known and again to store the value (Arguments.getArgumentsAsMap 5.6.3).
+ */
 export function* firstOfEachName(rows: readonly Argument[]): Generator<readonly [name: string, value: string]> {
   const seen = new Set<string>();
   for (const row of rows) {
-    const { name } = row;
-    if (seen.has(name)) continue;
+    if (seen.has(row.name)) continue;
+    const { name, value } = row;
     seen.add(name);
-    yield [name, row.value];
+    yield [name, value];
   }
 }

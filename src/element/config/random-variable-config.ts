@@ -16,6 +16,7 @@ const props = {
   perUser: prop.flag('perThread'),
 };
 type RandomProps = Named<typeof props>;
+type Settings = Omit<RandomProps, 'name'>;
 
 /** Sets a random number at each pass of the controller around it: java.util.Random's sequence when it has a seed. */
 export const randomVariableConfig = element({
@@ -40,7 +41,7 @@ export const randomVariableConfig = element({
 });
 
 class Shared {
-  settings: RandomProps | undefined;
+  settings: Settings | undefined;
   /** Made when the first number is asked for, its limits fixed then; undefined inside = the limits are wrong. */
   range: { readonly made: Range | undefined } | undefined;
 }
@@ -50,8 +51,7 @@ interface Range {
   readonly next: (size: number, user: User) => number;
 }
 
-const settled = ({ name, variable, format, minimum, maximum, seed, perUser }: RandomProps): RandomProps => ({
-  name,
+const settled = ({ variable, format, minimum, maximum, seed, perUser }: RandomProps): Settings => ({
   variable,
   format,
   minimum,
@@ -60,15 +60,15 @@ const settled = ({ name, variable, format, minimum, maximum, seed, perUser }: Ra
   perUser,
 });
 
-function rangeOf(shared: Shared, settings: RandomProps, user: User, self: Placed): Range | undefined {
-  if (settings.perUser) return user.state(self, () => ({ made: range(settings, user) })).made;
-  shared.range ??= { made: range(settings, user) };
+function rangeOf(shared: Shared, settings: Settings, user: User, self: Placed): Range | undefined {
+  if (settings.perUser) return user.state(self, () => ({ made: range(settings, user, self) })).made;
+  shared.range ??= { made: range(settings, user, self) };
   return shared.range.made;
 }
 
 const LARGEST = 2147483647n;
 
-function range(settings: RandomProps, user: User): Range | undefined {
+function range(settings: Settings, user: User, self: Placed): Range | undefined {
   const { log } = user.test;
   const minimum = longOf(settings.minimum) ?? 0n;
   const maximum = longOf(settings.maximum) ?? 0n;
@@ -80,15 +80,17 @@ function range(settings: RandomProps, user: User): Range | undefined {
   if (size > LARGEST) {
     log.write('WARN', LOG, `maximum(${settings.maximum}) - minimum(${settings.minimum}) must be <= ${LARGEST}`);
   }
-  return { minimum, size: Number(size > LARGEST ? LARGEST : size), next: generator(settings, user) };
+  return { minimum, size: Number(size > LARGEST ? LARGEST : size), next: generator(settings, user, self) };
 }
 
-function generator({ seed, name }: RandomProps, user: User): Range['next'] {
+/** The element's name is evaluated for the warning alone, as in JMeter. */
+function generator({ seed }: Settings, user: User, self: Placed): Range['next'] {
   const given = seed === '' ? undefined : longOf(seed);
   if (given !== undefined) {
     const random = new JavaRandom(given);
     return (size) => random.nextInt(size);
   }
-  if (seed !== '') user.test.log.write('WARN', LOG, `Cannot parse random seed: '${seed}' in element ${name}`);
+  if (seed !== '')
+    user.test.log.write('WARN', LOG, `Cannot parse random seed: '${seed}' in element ${self.props(user).name}`);
   return (size, asker) => Math.floor(asker.random() * size);
 }

@@ -30,6 +30,8 @@ class If extends Controller<Named<typeof props>> {
     const condition = this.props.condition.trim();
     if (useExpression) return condition.toLowerCase() === 'true';
     const { test } = this.user;
+    // JavaScript gets the element's name, for its messages: it is evaluated each time.
+    const { name } = this.props;
     const script = test.compileScript('javascript', condition);
     try {
       if (!('run' in script)) throw new Error(script.text);
@@ -38,11 +40,7 @@ class If extends Controller<Named<typeof props>> {
       if (result === 'false') return false;
       throw new Error(` BAD CONDITION :: ${condition} :: expected true or false`);
     } catch (error) {
-      test.log.write(
-        'ERROR',
-        'o.a.j.c.IfController',
-        `${this.props.name}: error while processing [${condition}] ${error}`,
-      );
+      test.log.write('ERROR', 'o.a.j.c.IfController', `${name}: error while processing [${condition}] ${error}`);
       return false;
     }
   }

@@ -20,7 +20,8 @@ export const bsfSampler = element({
       {
         name: use.name,
         samplerData: fileOrScript(use),
-        run: (sample) => evaluate(use, user, self, { SampleResult: sample }, OF),
+        // The script's Label is another evaluation of the name than the sample's (BSFTestElement.initManager).
+        run: (sample) => evaluate({ ...use, name: props.name }, user, self, { SampleResult: sample }, OF),
         value: asData,
         failed(error) {
           user.test.log.write('WARN', OF, `BSF error\n${thrownText(error)}`);

@@ -25,9 +25,9 @@ export const bsfProps = {
 };
 export type BsfProps = Named<typeof bsfProps>;
 
-/** The properties of one use, each evaluated once. */
+/** The properties of one use, each evaluated once; the name last, after those that JMeter sets in its bean. */
 export function prepared(props: BsfProps): BsfProps {
-  const { name, filename, parameters, script, language } = props;
+  const { filename, parameters, script, language, name } = props;
   return { name, filename, parameters, script, language };
 }
 
