@@ -2,7 +2,13 @@ import { type Alarm, type Group, type Placed, type User, Variables } from '../mo
 import type { EngineUser } from './engine-user.js';
 import type { GroupProgram } from './group-program.js';
 import type { TestRun } from './test-run.js';
-import { VirtualUser } from './user.js';
+import { type UserOptions, VirtualUser } from './user.js';
+
+type StartOfUser = Parameters<Group['startUser']>[0];
+type UserSettings = Pick<UserOptions, 'onError' | 'sameUser'> & { readonly name: string };
+
+/** What may be done on errors, in the order in which JMeter asks for it. */
+const ON_ERROR = ['stoptest', 'stoptestnow', 'stopthread', 'startnextloop'] as const;
 
 /** A thread group that runs: its users, and whoever waits for it to end. */
 export class GroupRun implements Group {
@@ -14,8 +20,6 @@ export class GroupRun implements Group {
   readonly #alarms = new Set<Alarm>();
   #next = 0;
   #whenEnded: (() => void)[] = [];
-  readonly #onError: string;
-  readonly #sameUser: boolean;
 
   constructor(
     readonly placed: Placed,
@@ -24,10 +28,6 @@ export class GroupRun implements Group {
     private readonly program: GroupProgram,
     private readonly test: TestRun,
   ) {
-    const props = placed.props(engineUser);
-    const role = placed.element.group;
-    this.#onError = role?.onError(props).toLowerCase() ?? 'continue';
-    this.#sameUser = role?.sameUser(props) ?? true;
     this.startedAt = test.clock.now();
   }
 
@@ -35,21 +35,33 @@ export class GroupRun implements Group {
     return this.test.clock.now() - this.startedAt;
   }
 
-  startUser({ after, endTime }: { readonly after: number; readonly endTime?: number }): void {
+  startUser({ after, endTime, madeLate = false }: StartOfUser): void {
     const number = this.#next++;
-    // Evaluated for each user: a function in the group's name gives each of them another one.
-    const { name } = this.placed.props(this.engineUser);
-    this.after(after, () => this.#start(number, name, endTime));
+    const early = madeLate ? undefined : this.#settings();
+    this.after(after, () => this.#start(number, early ?? this.#settings(), endTime));
   }
 
-  #start(number: number, name: string, endTime: number | undefined): void {
-    const user = this.#make(number, name, endTime);
+  /**
+   * Evaluated for each user, as often as JMeter asks (AbstractThreadGroup.makeThread 5.6.3): a function in the group's
+   * name gives each of them another one.
+   */
+  #settings(): UserSettings {
+    const props = this.placed.props(this.engineUser);
+    const role = this.placed.element.group;
+    const onError = ON_ERROR.filter((action) => role?.onError(props).toLowerCase() === action);
+    const { name } = props;
+    return { onError, name, sameUser: role?.sameUser(props) ?? true };
+  }
+
+  #start(number: number, settings: UserSettings, endTime: number | undefined): void {
+    const user = this.#make(number, settings, endTime);
     this.users.add(user);
     this.test.users.add(user);
     user.start();
   }
 
-  #make(number: number, name: string, endTime: number | undefined): VirtualUser {
+  #make(number: number, settings: UserSettings, endTime: number | undefined): VirtualUser {
+    const { name, sameUser, onError } = settings;
     const prefix = this.test.properties.get('__jm.D_TG', '');
     const threadName = `${prefix}${prefix === '' ? '' : '-'}${name} ${this.groupNumber}-${number + 1}`;
     return new VirtualUser({
@@ -59,8 +71,8 @@ export class GroupRun implements Group {
       threadName,
       groupName: name,
       number,
-      sameUser: this.#sameUser,
-      onError: this.#onError,
+      sameUser,
+      onError,
       endTime,
       activeInGroup: this.#activeInGroup,
       ended: (ended) => this.#ended(ended),

@@ -1,5 +1,5 @@
 import { JavaError } from '../java/index.js';
-import type { Placed } from '../model/index.js';
+import type { Named, Placed, Props } from '../model/index.js';
 import type { EngineUser } from './engine-user.js';
 import { compileGroup } from './group-program.js';
 import { GroupRun } from './group-run.js';
@@ -142,6 +142,7 @@ class RunningTest implements Run {
     const props = placed.props(engineUser);
     test.log.write('INFO', 'o.a.j.e.StandardJMeterEngine', `Starting ThreadGroup: ${number} : ${props.name}`);
     this.totalUsers += node.element.group?.users(props) ?? 0;
+    forTheLog(node.element.group, props);
     const program = compileGroup(node, this.#planLevel(), texts, setup.registry);
     const group = new GroupRun(program.root.placed, number, engineUser, program, test);
     this.#groups.add(group);
@@ -187,6 +188,12 @@ class RunningTest implements Run {
       }
     }
   }
+}
+
+/** JMeter's engine logs what a group does on errors: four questions and the name, each an evaluation. */
+function forTheLog(role: PlanNode['element']['group'], props: Named<Props>): void {
+  if (role !== undefined) for (let i = 0; i < 4; i++) role.onError(props);
+  void props.name;
 }
 
 const tell = (placed: Placed, role: 'testStarted' | 'testEnded', user: EngineUser): unknown =>

@@ -212,9 +212,9 @@ export class SampleFlow {
     const { user } = this;
     const { onError } = user.options;
     const failed = !sample.success;
-    if (sample.stopThread || (failed && onError === 'stopthread')) user.stop();
-    if (sample.stopTest || (failed && onError === 'stoptest')) this.#stopTest(false);
-    if (sample.stopTestNow || (failed && onError === 'stoptestnow')) this.#stopTest(true);
+    if (sample.stopThread || (failed && onError.includes('stopthread'))) user.stop();
+    if (sample.stopTest || (failed && onError.includes('stoptest'))) this.#stopTest(false);
+    if (sample.stopTestNow || (failed && onError.includes('stoptestnow'))) this.#stopTest(true);
     if (sample.action !== 'continue') user.action = sample.action;
   }
 

@@ -28,7 +28,8 @@ export interface UserOptions {
   readonly groupName: string;
   readonly number: number;
   readonly sameUser: boolean;
-  readonly onError: string;
+  /** What is done when a sample fails; none = the user goes on. */
+  readonly onError: readonly string[];
   readonly endTime: number | undefined;
   readonly activeInGroup: { count: number };
   readonly ended: (user: VirtualUser) => void;
@@ -43,7 +44,6 @@ export class VirtualUser implements User {
   readonly test: TestRun;
   readonly variables: Variables;
   readonly threadName: string;
-  readonly groupName: string;
   readonly number: number;
   readonly sameUserOnNextIteration: boolean;
   readonly endTime: number | undefined;
@@ -58,6 +58,7 @@ export class VirtualUser implements User {
   lastPackage: Package | undefined;
   controllers: readonly Controller[] = [];
   readonly #main: Controller;
+  readonly #groupNameVaries: boolean;
   #step: Step | undefined;
   #states: Map<object, unknown> | undefined;
   #alarm: Alarm | undefined;
@@ -74,7 +75,7 @@ export class VirtualUser implements User {
     this.test = options.test;
     this.variables = options.variables;
     this.threadName = options.threadName;
-    this.groupName = options.groupName;
+    this.#groupNameVaries = options.program.root.placed.plan.name.includes('${');
     this.number = options.number;
     this.sameUserOnNextIteration = options.sameUser;
     this.endTime = options.endTime;
@@ -84,6 +85,11 @@ export class VirtualUser implements User {
     this.#main = this.controllers[options.program.root.index] as Controller;
   }
 
+  /** Evaluated by the thread whenever it is asked for: the group's name may hold what the thread has set. */
+  get groupName(): string {
+    const { program, groupName } = this.options;
+    return this.#groupNameVaries ? program.root.placed.props(this).name : groupName;
+  }
   get groupThreads(): number {
     return this.options.activeInGroup.count;
   }
@@ -180,7 +186,7 @@ export class VirtualUser implements User {
 
   #afterStep(step: Step): void {
     this.onInterrupt = undefined;
-    const nextLoop = this.options.onError === 'startnextloop' && this.variables.get(LAST_OK) !== 'true';
+    const nextLoop = this.options.onError.includes('startnextloop') && this.variables.get(LAST_OK) !== 'true';
     if (this.action === 'continue' && !nextLoop) {
       this.#asksOnce = true;
       return;
@@ -241,6 +247,8 @@ export class VirtualUser implements User {
    * `besides` marks an additional-mode transaction, which other transactions do not count.
    */
   notify(sample: Sample, listeners: readonly Listener[], { besides = false, inside = false } = {}): void {
+    // Each event of JMeter's carries the group's name, which is evaluated for it.
+    if (this.#groupNameVaries) void this.groupName;
     const event = this.test.event(sample, this);
     for (const listener of listeners) {
       try {

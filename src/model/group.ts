@@ -4,8 +4,11 @@ import type { User } from './user.js';
 export interface Group {
   /** Milliseconds since the group was started. */
   elapsed(): number;
-  /** Starts a user `after` ms from now; it is numbered in the order of these calls. */
-  startUser(options: { readonly after: number; readonly endTime?: number }): void;
+  /**
+   * Starts a user `after` ms from now; it is numbered in the order of these calls. The group's settings are evaluated for
+   * it at once, or when it begins (`madeLate`).
+   */
+  startUser(options: { readonly after: number; readonly endTime?: number; readonly madeLate?: boolean }): void;
   /** Calls back `ms` from now unless the run stops; the group counts as running until then. */
   after(ms: number, callback: () => void): void;
   /** Whether the run is still on. */

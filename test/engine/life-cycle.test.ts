@@ -113,8 +113,8 @@ describe('thread group', () => {
       mainController: { loops: 1, continueForever: false, hasName: true },
     };
     expect(schedule(settings, 0)).toEqual([
-      { after: 1000, endTime: 4000 },
-      { after: 3667, endTime: 4000 },
+      { after: 1000, endTime: 4000, madeLate: true },
+      { after: 3667, endTime: 4000, madeLate: true },
     ]);
     expect(schedule({ ...settings, duration: 0 }, 0)).toEqual([]);
   });

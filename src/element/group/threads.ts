@@ -26,6 +26,8 @@ type ThreadProps = Named<typeof threadProps>;
 export interface StartOfUser {
   readonly after: number;
   readonly endTime?: number;
+  /** JMeter makes the thread only then, not at the group's start. */
+  readonly madeLate?: true;
 }
 
 /**
@@ -34,31 +36,44 @@ export interface StartOfUser {
  * `startedAt` is epoch milliseconds; throws what JMeter reports for a scheduler that cannot work.
  */
 export function schedule(settings: ThreadProps, startedAt: number): readonly StartOfUser[] {
-  const { threads, rampUp, scheduler, delay, duration, name } = settings;
-  if (threads <= 0) return [];
-  if (settings.delayedStart) return delayedSchedule(settings, startedAt);
-  if (scheduler && delay < 0) throw stopTest(`Invalid delay ${delay} set in Thread Group:${name}`);
-  if (scheduler && duration <= 0) throw stopTest(`Invalid duration ${duration} set in Thread Group:${name}`);
+  const { threads, rampUp, delayedStart } = settings;
+  if (delayedStart) {
+    // JMeter names a thread after the group and asks for the rest in it.
+    void settings.name;
+    return delayedSchedule(settings, startedAt);
+  }
   const step = Math.round(Math.fround((rampUp * 1000) / threads));
-  const wait = scheduler ? delay * 1000 : 0;
-  return Array.from({ length: threads }, (_, k) => ({
-    after: wait + Math.max(0, k * step),
-    ...(scheduler ? { endTime: startedAt + wait + duration * 1000 } : {}),
-  }));
+  return Array.from({ length: Math.max(0, threads) }, (_, k) => {
+    const { wait, duration } = scheduled(settings);
+    return {
+      after: wait + Math.max(0, k * step),
+      ...(duration === undefined ? {} : { endTime: startedAt + wait + duration * 1000 }),
+    };
+  });
+}
+
+/** The scheduler's times for one thread, each looked at before it is used: two evaluations (ThreadGroup.scheduleThread). */
+function scheduled(settings: ThreadProps): { readonly wait: number; readonly duration?: number } {
+  if (!settings.scheduler) return { wait: 0 };
+  if (settings.delay < 0) throw stopTest(`Invalid delay ${settings.delay} set in Thread Group:${settings.name}`);
+  const wait = settings.delay * 1000;
+  if (settings.duration <= 0)
+    throw stopTest(`Invalid duration ${settings.duration} set in Thread Group:${settings.name}`);
+  return { wait, duration: settings.duration };
 }
 
 /** "Delay thread creation": users whose turn comes after the end are never made; with no duration nobody starts. */
-function delayedSchedule(
-  { threads, rampUp, scheduler, delay, duration }: ThreadProps,
-  startedAt: number,
-): readonly StartOfUser[] {
-  const wait = scheduler ? Math.max(0, delay * 1000) : 0;
+function delayedSchedule(settings: ThreadProps, startedAt: number): readonly StartOfUser[] {
+  const { scheduler } = settings;
+  const wait = scheduler && settings.delay > 0 ? settings.delay * 1000 : 0;
+  const duration = scheduler ? settings.duration : 0;
   const endTime = duration > 0 ? startedAt + wait + duration * 1000 : 0;
+  const { threads, rampUp } = settings;
   const list: StartOfUser[] = [];
   for (let k = 0, elapsed = 0; k < threads; k++) {
     if (k > 0) elapsed += Math.max(0, Math.round((rampUp * 1000 - elapsed) / (threads - k)));
     if (scheduler && startedAt + wait + elapsed > endTime) break;
-    list.push({ after: wait + elapsed, ...(scheduler ? { endTime } : {}) });
+    list.push({ after: wait + elapsed, madeLate: true, ...(scheduler ? { endTime } : {}) });
   }
   return list;
 }
