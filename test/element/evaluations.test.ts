@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomVariableConfig } from '../../src/element/config/random-variable-config.js';
 import { javaSampler } from '../../src/element/sampler/java-sampler.js';
 import { bsfSampler } from '../../src/element/script/bsf-sampler.js';
+import { connectAnew } from '../../src/element/websocket/connection.js';
 import { Variables } from '../../src/model/index.js';
 import { createCompileScript } from '../../src/script/index.js';
 import { fakeTest, fakeUser } from '../kit.js';
@@ -53,5 +54,21 @@ describe('How often JMeter evaluates', () => {
     const self = place(bsfSampler, { name: `a\${name}`, props });
     await bsfSampler.sample?.(self.props(user), user, self);
     expect(only(asked, 'name', 'script')).toEqual(['script', 'name', 'name']);
+  });
+
+  it('the name of a WebSocket sampler: once more when it replaces a connection', () => {
+    const { user } = noting();
+    let names = 0;
+    const given = {
+      ...{ tls: false, server: '127.0.0.1', port: '80', path: '/', connectTimeout: '1' },
+      get name() {
+        names++;
+        return 'a';
+      },
+    };
+    const connection = connectAnew(given, user, { connection: undefined });
+    expect(names).toBe(0);
+    connectAnew(given, user, { connection });
+    expect(names).toBe(1);
   });
 });

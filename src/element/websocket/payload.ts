@@ -39,7 +39,9 @@ export function sendPayload({ props, given }: { readonly props: Payload; readonl
 }
 
 function payloadOf(job: Sending, given: Payload): string | Buffer {
-  const binary = isBinary(given);
+  // Evaluated once for each sending; the kind of the answer asks again.
+  const { payloadType } = given;
+  const binary = payloadType === BY_FLAG ? given.binary : payloadType === 'Binary';
   const { sample } = job;
   let data: string | Buffer;
   let shown: string;
@@ -49,7 +51,7 @@ function payloadOf(job: Sending, given: Payload): string | Buffer {
   } else {
     const text = given.fromFile ? readFile(job, given.file).toString('utf8') : given.data;
     // STOMP frames end with a NUL, which no field of a plan can hold.
-    data = shown = given.payloadType === 'TextStomp' ? text.replaceAll('^@', '\0') : text;
+    data = shown = payloadType === 'TextStomp' ? text.replaceAll('^@', '\0') : text;
   }
   sample.samplerData += `\nRequest data:\n${shown}\n`;
   return data;

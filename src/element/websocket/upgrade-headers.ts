@@ -23,7 +23,8 @@ export function setRequestHeaders({ sample, user, self, connection }: Asking): r
   const cookies = cookieManagerOf(self);
   if (managed === undefined && cookies === undefined) return NONE;
   const values = new Map<string, string>();
-  for (const { name, value } of managed ?? NONE) if (javaTrim(name) !== '') values.set(name, value);
+  // The plugin evaluates a name to look at it and again to use it; the value of a blank name never.
+  for (const header of managed ?? NONE) if (javaTrim(header.name) !== '') values.set(header.name, header.value);
   const { secure, host, path } = connection.client.target;
   const cookie = cookies && cookieHeader(cookies, user, { secure, host, path: path.replace(/\?[^?]*$/, '') });
   if (cookie !== undefined) values.set('Cookie', cookie);

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { cookieManager } from '../../../src/element/config/cookie-manager.js';
 import { headerManager } from '../../../src/element/config/header-manager.js';
+import { Variables } from '../../../src/model/index.js';
 import { fakeUser } from '../../kit.js';
 import { upgrading } from '../../protocol/websocket/server.js';
-import { inScope, Scene } from './scene.js';
+import { echo, inScope, Scene } from './scene.js';
 
 const headers = (...pairs: [name: string, value: string][]) =>
   inScope(headerManager, 'h', {
@@ -60,4 +61,22 @@ it('hold the cookies of the outermost manager, which win over a Cookie header', 
   expect((await opening(cookies('x', 'other.test'), headers(['Cookie', 'mine']))).own).toEqual(['Cookie: mine']);
   const none = await opening(cookies('x', '127.0.0.1', '/other'));
   expect([none.own, none.sample.requestHeaders]).toEqual([[], '']);
+});
+
+it('are evaluated as often as by the plugin: names twice, values once, the value of a blank name never', async () => {
+  const asked: string[] = [];
+  class Noting extends Variables {
+    override get(name: string): string {
+      asked.push(name);
+      return '';
+    }
+  }
+  const scene = new Scene(await echo(), { variables: new Noting(new Map()) });
+  scene.configs = [headers(['X-A${n}', 'a${v}'], ['', '${blank}'])];
+  await scene.take('open');
+  expect(asked).toEqual(['n', 'n', 'v']);
+  asked.length = 0;
+  // The kind of the payload: to send it, to judge the answer's kind, to keep the answer.
+  await scene.take('request', { payloadType: 'Text${kind}', requestData: 'x' });
+  expect(asked).toEqual(['kind', 'kind', 'kind']);
 });
