@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createCompileScript } from '../../src/script/index.js';
 import { el, group, labels, plan, play, probe } from './plan-kit.js';
 
 /** Adds a letter to the property `seen` whenever it is evaluated; nothing itself. */
@@ -45,4 +46,13 @@ it('a thread group’s name is what the thread makes of it, for functions that a
   const ran = await play(plan(group(`N\${__counter(FALSE,)}`, { loops: 2 }, probe(`${name} ${name}`))));
   expect(labels(ran)).toEqual(['N5 N6', 'N8 N9']);
   expect(ran.rows[0]).toContain('N3 1-1');
+});
+
+it('an If Controller’s name: only for a condition in JavaScript, after it', async () => {
+  const when = (more: Record<string, string | boolean>) =>
+    el('IfController', `I${mark('n')}`, { 'IfController.useExpression': false, ...more }, probe(SEEN));
+  const script = when({ 'IfController.condition': `1==1${mark('c')}` });
+  const plain = when({ 'IfController.condition': `true${mark('c')}`, 'IfController.useExpression': true });
+  const ran = await play(plan(group('G', {}, script, plain)), 60_000, { compileScript: createCompileScript() });
+  expect(labels(ran)).toEqual(['cn', 'cnc']);
 });
