@@ -100,7 +100,10 @@ interface Entry {
   /** What a new cookie is compared with: texts with `${…}` as they are written, as in JMeter. */
   readonly key: Key;
   readonly cookie: Cookie;
+  /** The same, when it stands in the plan. */
+  readonly planned?: PlanCookie;
 }
+type PlanCookie = Values<typeof cookie>;
 
 /** The cookies of one user: at first those of the plan, whose `${…}` are evaluated for each request. */
 class Jar {
@@ -116,11 +119,11 @@ class Jar {
   reset(): void {
     const { cookies } = this.manager.props(this.user);
     const written = writtenKeys(this.manager);
-    this.#entries = cookies.map((one, i) => ({ key: written[i] ?? keyOf(one), cookie: one }));
+    this.#entries = cookies.map((one, i) => ({ key: written[i] ?? keyOf(one), cookie: one, planned: one }));
   }
 
   cookies(): readonly Cookie[] {
-    return this.#entries.map((entry) => entry.cookie);
+    return this.#entries.map(({ cookie, planned }) => (planned ? evaluated(planned) : cookie));
   }
 
   add(one: Cookie): void {
@@ -132,7 +135,16 @@ class Jar {
   }
 }
 
-const keyOf = ({ name, domain, path }: Values<typeof cookie>): Key => ({ name, domain, path });
+/** All of a cookie, whether it will match or not, as often as JMeter does (HC4CookieHandler.makeCookie 5.6.3). */
+function evaluated(one: PlanCookie): Cookie {
+  void one.expires;
+  const { name, value, domain, path, secure, domainSpecified } = one;
+  void one.domain;
+  void one.path;
+  return { name, value, domain, path, secure, domainSpecified };
+}
+
+const keyOf = ({ name, domain, path }: PlanCookie): Key => ({ name, domain, path });
 
 function writtenKeys({ plan }: Manager): readonly Key[] {
   const list = property(plan, 'CookieManager.cookies');

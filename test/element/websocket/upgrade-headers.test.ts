@@ -80,3 +80,17 @@ it('are evaluated as often as by the plugin: names twice, values once, the value
   await scene.take('request', { payloadType: 'Text${kind}', requestData: 'x' });
   expect(asked).toEqual(['kind', 'kind', 'kind']);
 });
+
+it('evaluate each cookie of the plan, whether it is sent or not', async () => {
+  const asked: string[] = [];
+  class Noting extends Variables {
+    override get(name: string): string {
+      asked.push(name);
+      return '';
+    }
+  }
+  const scene = new Scene(await echo(), { variables: new Noting(new Map()) });
+  scene.configs = [cookies('a${v}', 'other.test${d}', '/${p}')];
+  expect((await scene.take('open')).requestHeaders).toBe('');
+  expect(asked).toEqual(['v', 'd', 'p', 'd', 'p']);
+});
