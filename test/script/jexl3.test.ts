@@ -60,3 +60,18 @@ describe('JEXL 3 gives what commons-jexl3 gives', () => {
     );
   });
 });
+
+describe('what scripts reach from a sampler and a thread group', () => {
+  // Recorded with JMeter 5.6.3, but for the value true: that is by AbstractTestElement.getPropertyAsBoolean.
+  const properties = [{ name: 'displayJMeterVariables', text: 'true' }];
+  const sampler = { plan: { properties } } as unknown as NonNullable<User['sampler']>; // the part that is looked at
+  it.each([
+    ['sampler.getThreadContext().getThreadNum() == ctx.getThreadNum()', true],
+    ['sampler.getPropertyAsBoolean("displayJMeterVariables")', true],
+    ['sampler.getPropertyAsBoolean("nosuch")', false],
+    ['ctx.getThreadGroup().isEnabled()', true],
+  ])('%s', (script, expected) => {
+    const compiled = compileJexl3(script);
+    expect('run' in compiled && compiled.run(fakeUser({ sampler }), {})).toBe(expected);
+  });
+});

@@ -61,6 +61,8 @@ export const samplerClass = hostClass<SamplerOf>(
     getName: method(nameOf),
     getThreadName: method(({ user }) => user.threadName),
     isEnabled: method(() => true),
+    getThreadContext: method(({ user }) => new Host(contextClass, user)),
+    getPropertyAsBoolean: method((self, a) => property(self, a.text(0))?.toLowerCase() === 'true', 1),
     getPropertyAsString: method((self, a) => property(self, a.text(0)) ?? (a.count > 1 ? a.text(1) : ''), 1, 2),
     toString: method(nameOf),
   },
@@ -79,6 +81,7 @@ function property({ sampler }: SamplerOf, name: string): string | undefined {
 const groupClass = hostClass<User>('org.apache.jmeter.threads.ThreadGroup', {
   getName: method(({ groupName }) => groupName),
   getNumberOfThreads: method(({ groupThreads }) => groupThreads),
+  isEnabled: method(() => true),
 });
 
 const threadClass = hostClass<User>('org.apache.jmeter.threads.JMeterThread', {
