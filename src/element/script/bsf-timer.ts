@@ -1,7 +1,7 @@
-import { parseLong } from '../../java/index.js';
-import { element, type User } from '../../model/index.js';
+import { element } from '../../model/index.js';
 import { attempt, thrownText } from './attempt.js';
 import { bsfProps, checkBsf, evaluate, prepared } from './bsf.js';
+import { delayOf } from './script-delay.js';
 
 /** BSF Timer: waits the milliseconds that the script's value says; none for no value, a failure or no number. */
 export const bsfTimer = element({
@@ -19,22 +19,10 @@ export const bsfTimer = element({
     };
     return attempt(
       () => evaluate(use, user, self, {}, OF),
-      (value) => delayOf(value, user, failed),
+      (value) => delayOf(value, user, OF, failed),
       failed,
     );
   },
 });
 
 const OF = 'o.a.j.t.BSFTimer';
-
-function delayOf(value: unknown, user: User, failed: (error: unknown) => number): number {
-  if (value === null || value === undefined) {
-    user.test.log.write('WARN', OF, 'Script did not return a value');
-    return 0;
-  }
-  try {
-    return parseLong(String(value));
-  } catch (error) {
-    return failed(error);
-  }
-}

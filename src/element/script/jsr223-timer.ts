@@ -1,7 +1,7 @@
-import { parseLong } from '../../java/index.js';
-import { element, type User } from '../../model/index.js';
+import { element } from '../../model/index.js';
 import { attempt } from './attempt.js';
 import { checkJsr223, evaluate, failureText, jsr223Props, prepared, preparedAtStart } from './jsr223.js';
+import { delayOf } from './script-delay.js';
 
 /** JSR223 Timer: waits the milliseconds that the script's value says; none for no value, a failure or no number. */
 export const jsr223Timer = element({
@@ -19,22 +19,10 @@ export const jsr223Timer = element({
     };
     return attempt(
       () => evaluate(use, user, self, {}, OF),
-      (value) => delayOf(value, user, failed),
+      (value) => delayOf(value, user, OF.category, failed),
       failed,
     );
   },
 });
 
 const OF = { category: 'o.a.j.t.JSR223Timer' };
-
-function delayOf(value: unknown, user: User, failed: (error: unknown) => number): number {
-  if (value === null || value === undefined) {
-    user.test.log.write('WARN', OF.category, 'Script did not return a value');
-    return 0;
-  }
-  try {
-    return parseLong(String(value));
-  } catch (error) {
-    return failed(error);
-  }
-}
