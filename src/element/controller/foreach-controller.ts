@@ -36,20 +36,15 @@ class ForEach extends IteratingController<Named<typeof props>> {
   protected override nextInLoop(): Step | undefined {
     if (!this.broken && this.#measuredValue() !== undefined) return super.nextChild();
     this.reInitialize();
-    this.#leave();
+    this.leave();
     return undefined;
   }
 
   protected override nextIsNull(): Step | undefined {
     this.reInitialize();
     if (!this.broken && this.#currentValue() !== undefined && this.count < this.props.to) return this.next();
-    this.#leave();
+    this.leave();
     return undefined;
-  }
-
-  #leave(): void {
-    this.broken = false;
-    this.resetCount();
   }
 
   override initialize(): void {

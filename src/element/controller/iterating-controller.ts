@@ -18,6 +18,12 @@ export abstract class IteratingController<V extends { readonly name: string }> e
     this.count = 0;
   }
 
+  /** Ends the loop, so that it can begin anew. */
+  protected leave(): void {
+    this.broken = false;
+    this.resetCount();
+  }
+
   override next(): Step | undefined {
     this.updateIterationIndex(this.count);
     const step = this.nextInLoop();

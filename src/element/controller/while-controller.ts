@@ -7,7 +7,7 @@ const props = { condition: prop.text('WhileController.condition') };
 class While extends IteratingController<Named<typeof props>> {
   protected override nextInLoop(): Step | undefined {
     if (!(this.first && this.#atEnd(false))) return super.nextChild();
-    this.#leave();
+    this.leave();
     return undefined;
   }
 
@@ -24,13 +24,8 @@ class While extends IteratingController<Named<typeof props>> {
   protected override nextIsNull(): Step | undefined {
     this.reInitialize();
     if (!this.#atEnd(true)) return this.next();
-    this.#leave();
+    this.leave();
     return undefined;
-  }
-
-  #leave(): void {
-    this.broken = false;
-    this.resetCount();
   }
 
   override initialize(): void {
