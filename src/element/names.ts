@@ -1,4 +1,4 @@
-import type { PlanElement, Property } from '../jmx/index.js';
+import { NAME_KEY, type PlanElement, type Property } from '../jmx/index.js';
 import { fullClass, isElementClass, shortName } from './aliases.js';
 
 /** Classes that were renamed or moved (upgrade.properties of 5.6.3), as aliases where there is one; `~` = org.apache.jmeter. */
@@ -141,7 +141,7 @@ function renamedProperty(property: Property, names: Names): Property | undefined
 
 /** In old plans, which write the class in full, a header has its name in TestElement.name; the attribute is not meant. */
 function headerNames(properties: readonly Property[]): readonly Property[] {
-  const old = (property: Property) => property.name === 'TestElement.name' && property.xml !== undefined;
+  const old = (property: Property) => property.name === NAME_KEY && property.xml !== undefined;
   return properties.some(old)
     ? properties.map((property) => (old(property) ? { ...property, name: 'Header.name' } : property))
     : properties;

@@ -1,10 +1,9 @@
 import { compileExpression } from '../expression/index.js';
 import { JavaError } from '../java/index.js';
-import type { Property, ScalarProperty } from '../jmx/index.js';
+import { NAME_KEY, type Property, type ScalarProperty } from '../jmx/index.js';
 import {
   bindProps,
   type CompileText,
-  NAME_KEY,
   type Named,
   type Placed,
   type PlacedSampler,

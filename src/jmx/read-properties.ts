@@ -1,7 +1,7 @@
 import { at, type Place, type Problem, problems } from '../problem.js';
 import { excerpt } from './source.js';
 import { decodeName } from './spelling.js';
-import type { ElementProperty, Property, ScalarProperty } from './tree.js';
+import { type ElementProperty, NAME_KEY, type Property, type ScalarProperty } from './tree.js';
 import { urlDecode } from './url-decode.js';
 import type { XmlElement } from './xml.js';
 
@@ -35,7 +35,7 @@ export class Properties {
     const properties: Property[] = [];
     const name = attributes.get('testname');
     if (name !== undefined)
-      properties.push({ kind: 'string', name: 'TestElement.name', text: this.#decoded(name, place), place });
+      properties.push({ kind: 'string', name: NAME_KEY, text: this.#decoded(name, place), place });
     this.#readAll(xml, place, properties);
     return properties;
   }

@@ -2,7 +2,7 @@ import { at, type Place, type Problem, problems } from '../problem.js';
 import { Properties } from './read-properties.js';
 import { excerpt } from './source.js';
 import { decodeName } from './spelling.js';
-import { type PlanElement, propertyText } from './tree.js';
+import { NAME_KEY, type PlanElement, propertyText } from './tree.js';
 import type { XmlElement } from './xml.js';
 
 /** The root element of every plan since JMeter 2.0. */
@@ -70,7 +70,7 @@ function readElement(
   const enabled = propertyText(own, 'TestElement.enabled') ?? attributes.get('enabled');
   return {
     tag,
-    name: propertyText(own, 'TestElement.name') ?? '',
+    name: propertyText(own, NAME_KEY) ?? '',
     enabled: enabled === undefined || enabled.toLowerCase() === 'true',
     guiClass: propertyText(own, 'TestElement.gui_class') ?? guiClass ?? '',
     properties,

@@ -1,6 +1,9 @@
 import type { Place } from '../problem.js';
 import type { XmlElement } from './xml.js';
 
+/** The `testname` attribute, which the reader puts among the properties, as JMeter does. */
+export const NAME_KEY = 'TestElement.name';
+
 /** A property as it stands in the plan; nothing is coerced and no `${…}` is looked at here (JMeter reference §1.4). */
 export type Property = ScalarProperty | CollectionProperty | MapProperty | ElementProperty | ObjectProperty;
 

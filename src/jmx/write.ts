@@ -1,6 +1,13 @@
 import type { Document } from './document.js';
 import { encodeName } from './spelling.js';
-import type { ElementProperty, ObjectProperty, PlanElement, Property, ScalarProperty } from './tree.js';
+import {
+  type ElementProperty,
+  NAME_KEY,
+  type ObjectProperty,
+  type PlanElement,
+  type Property,
+  type ScalarProperty,
+} from './tree.js';
 import type { XmlElement } from './xml.js';
 
 /** The XML of an element without its subtree: the node it was read from, or what JMeter 5.6.3 writes. */
@@ -81,7 +88,7 @@ function objectXml(property: ObjectProperty): XmlElement {
 
 /** The name is an attribute when it was read from one; only a property with a node of its own is written as one. */
 const writable = (properties: readonly Property[]): readonly Property[] =>
-  properties.filter((property) => property.xml !== undefined || property.name !== 'TestElement.name');
+  properties.filter((property) => property.xml !== undefined || property.name !== NAME_KEY);
 
 function node(
   tag: string,

@@ -1,4 +1,4 @@
-import type { PlanElement } from '../jmx/index.js';
+import { NAME_KEY, type PlanElement } from '../jmx/index.js';
 import type { Problem } from '../problem.js';
 import type { Controller } from './controller.js';
 import type { Group } from './group.js';
@@ -12,13 +12,12 @@ export type Awaitable<T> = T | Promise<T>;
 
 /** Keys that any element may carry: attributes that the reader turns into properties, and the comment. */
 export const COMMON_KEYS: ReadonlySet<string> = new Set([
-  'TestElement.name',
+  NAME_KEY,
   'TestElement.enabled',
   'TestElement.gui_class',
   'TestElement.test_class',
   'TestPlan.comments',
 ]);
-export const NAME_KEY = 'TestElement.name';
 
 /** What every element has beside its declared properties. */
 export type Named<P extends Props> = Values<P> & { readonly name: string };

@@ -1,4 +1,4 @@
-import { property } from '../../jmx/index.js';
+import { NAME_KEY, property } from '../../jmx/index.js';
 import {
   element,
   type Placed,
@@ -18,7 +18,7 @@ import {
 } from '../../protocol/index.js';
 
 const cookie = {
-  name: prop.text('TestElement.name'),
+  name: prop.text(NAME_KEY),
   value: prop.text('Cookie.value'),
   domain: prop.text('Cookie.domain'),
   path: prop.text('Cookie.path'),
@@ -154,7 +154,7 @@ function writtenKeys({ plan }: Manager): readonly Key[] {
       const found = item.kind === 'element' ? property(item, name) : undefined;
       return found && 'text' in found ? found.text : '';
     };
-    return { name: text('TestElement.name'), domain: text('Cookie.domain'), path: text('Cookie.path') };
+    return { name: text(NAME_KEY), domain: text('Cookie.domain'), path: text('Cookie.path') };
   });
 }
 

@@ -1,4 +1,5 @@
-import { NAME_KEY, type Named, prop } from '../../model/index.js';
+import { NAME_KEY } from '../../jmx/index.js';
+import { type Named, prop } from '../../model/index.js';
 import { Loop } from '../controller/loop-controller.js';
 
 /** The loop that a thread group carries in itself. */

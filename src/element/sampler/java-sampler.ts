@@ -1,4 +1,4 @@
-import { type PlanElement, propertyText } from '../../jmx/index.js';
+import { NAME_KEY, type PlanElement, propertyText } from '../../jmx/index.js';
 import { argumentsOf, element, type Named, type Placed, prop, Sample, type User } from '../../model/index.js';
 import { type Problem, problems } from '../../problem.js';
 import { firstOfEachName } from '../config/arguments.js';
@@ -34,9 +34,8 @@ function clientOf(given: JavaProps, self: Placed): JavaClient | undefined {
 /** The first argument of a name counts; the element's name comes last, for classes that want to know it. */
 function argumentsFor({ name, arguments: { rows } }: JavaProps, user: User): JavaArguments {
   const values = new Map(firstOfEachName(rows));
-  return { values, name: values.get(NAME) ?? name, log: user.test.log };
+  return { values, name: values.get(NAME_KEY) ?? name, log: user.test.log };
 }
-const NAME = 'TestElement.name';
 
 /** What JMeter reports for a class that is not there; the sample never starts, so its times are 0. */
 function classNotFound({ className }: JavaProps): Sample {
