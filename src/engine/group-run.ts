@@ -90,9 +90,9 @@ export class GroupRun implements Group {
   }
 
   stopUser(user: User, now: boolean): void {
-    const own = [...this.users].find((u) => u === user);
-    if (now) own?.interrupt();
-    else own?.stop();
+    if (!(user instanceof VirtualUser) || !this.users.has(user)) return;
+    if (now) user.interrupt();
+    else user.stop();
   }
 
   /** No more users start; those that run end after their sample, or at once. */

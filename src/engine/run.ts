@@ -23,6 +23,7 @@ class RunningTest implements Run {
   readonly finished: Promise<Outcome>;
   totalUsers = 0;
   #running = true;
+  #planned: { readonly seconds: number | undefined } | undefined;
   #stopped = false;
   readonly #groups = new Set<GroupRun>();
   readonly #all: readonly PlanNode[];
@@ -50,7 +51,13 @@ class RunningTest implements Run {
   get finishedUsers(): number {
     return this.program.test.finishedUsers;
   }
+  /** Worked out once a phase: a function in a duration must not advance with each look at it. */
   get plannedSeconds(): number | undefined {
+    this.#planned ??= { seconds: this.#secondsOfMain() };
+    return this.#planned.seconds;
+  }
+
+  #secondsOfMain(): number | undefined {
     const { texts, engineUser } = this.program;
     const groups = this.#groupsOf('main').map((node) =>
       node.element.group?.seconds?.(placedOf(node, texts.compile).props(engineUser)),
@@ -123,6 +130,7 @@ class RunningTest implements Run {
     const groups = this.#groupsOf(phase);
     // Without groups of its own a phase leaves the counts of the one before it on the console.
     if (groups.length === 0) return;
+    this.#planned = undefined;
     test.startedUsers = 0;
     test.finishedUsers = 0;
     this.totalUsers = 0;

@@ -131,7 +131,7 @@ export class VirtualUser implements User {
   /** Begins the thread: its wait for the start is over. */
   start(): void {
     const { test, options } = this;
-    this.#guard(() => {
+    try {
       // The compiler of JMeter's thread evaluates these names once and forgets them; functions in them advance.
       for (const { placed } of options.program.transactions) void placed.props(this).name;
       test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread started: ${this.threadName}`);
@@ -140,7 +140,9 @@ export class VirtualUser implements User {
       options.activeInGroup.count++;
       this.#tell(options.program.threadStarted, 'threadStarted');
       this.run();
-    });
+    } catch (error) {
+      this.#endBy(error);
+    }
   }
 
   /** Goes on until something waits, the budget is used up, or the thread ends. */
@@ -148,8 +150,7 @@ export class VirtualUser implements User {
     try {
       this.#advance();
     } catch (error) {
-      this.stopBy(error);
-      this.#finish();
+      this.#endBy(error);
     }
   };
 
@@ -256,10 +257,11 @@ export class VirtualUser implements User {
           if (!besides) this.#hear(listener, event);
         } else listener.element.listen?.(listener.props(this), event, listener);
       } catch (error) {
+        const { path } = 'controller' in listener ? listener.placed : listener;
         this.test.log.write(
           'ERROR',
           'o.a.j.t.ListenerNotifier',
-          `Problem running sample listener in ${listener}: ${error}`,
+          `Problem running sample listener in ${path}: ${error}`,
         );
       }
     }
@@ -296,18 +298,8 @@ export class VirtualUser implements User {
     interrupt?.();
   }
 
-  /** Exceptions that escape the loop end the thread (JMeterThread.run). */
-  #guard(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.stopBy(error);
-      this.#finish();
-    }
-  }
-
-  /** Acts on a stop exception; anything else is a failure of the whole thread. */
-  stopBy(error: unknown): void {
+  /** Exceptions that escape the loop end the thread (JMeterThread.run): a stop exception is acted on, others are told. */
+  #endBy(error: unknown): void {
     this.running = false;
     const { log } = this.test;
     if (error instanceof StopThread)
@@ -319,6 +311,7 @@ export class VirtualUser implements User {
     else if (error instanceof StopTestNow) this.test.stopNow();
     else if (error instanceof StopTest) this.test.stop();
     else log.write('ERROR', 'o.a.j.t.JMeterThread', `Test failed! ${describe(error)}`);
+    this.#finish();
   }
 
   #finish(): void {
