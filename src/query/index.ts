@@ -1,2 +1,3 @@
-/** Reads values out of texts: JsonPath; other query languages stand beside it. */
+/** Reads values out of texts: JsonPath, XML and XPath. */
 export * from './json-path/index.js';
+export * from './xml/index.js';
