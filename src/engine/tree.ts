@@ -22,11 +22,8 @@ export function buildNodes(tree: PlanTree, setup: Setup): { nodes: readonly Plan
 
   const convert = (plan: PlanElement, parents: string, inside: readonly PlanElement[]): PlanNode | undefined => {
     const path = parents === '' ? plan.name : `${parents}/${plan.name}`;
-    const element = registry.find(plan);
-    if (element === undefined) {
-      found.push(at(problems.unknownElement(plan.tag), { ...plan.place, path }));
-      return undefined;
-    }
+    const element = registry.find(plan) ?? UNKNOWN;
+    if (element === UNKNOWN) found.push(at(problems.unknownElement(plan.tag), { ...plan.place, path }));
     if (inside.includes(plan)) {
       found.push(
         at(problems.badStructure(`${plan.name || plan.tag} contains itself by way of a Module Controller`), {
@@ -81,6 +78,9 @@ function resolveTargets(
   for (const root of roots) visit(root, root.name, true);
   return targets;
 }
+
+/** Stands where an element is not known, so that what is below it is looked at in the same go; such a plan never runs. */
+const UNKNOWN: Element = { tags: [], gui: [], call: '', props: {}, ignored: ['*'] };
 
 const renamed = new WeakMap<PlanElement, PlanElement>();
 

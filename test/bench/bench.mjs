@@ -1,6 +1,6 @@
 // Measures Meterless against a peer in the same run and prints ratios.
 //   npm run bench                all of them
-//   npm run bench -- startup engine steps jtl idle websocket
+//   npm run bench -- startup compile engine steps jtl idle websocket
 // CPU is what the process itself used (user + system), so other work on the machine disturbs little.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -8,7 +8,19 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { constantTimer, dummy, group, ifTrue, loop, nothing, onceOnly, plan, processors, webSocket } from './plans.mjs';
+import {
+  constantTimer,
+  dummy,
+  group,
+  ifFalse,
+  ifTrue,
+  loop,
+  nothing,
+  onceOnly,
+  plan,
+  processors,
+  webSocket,
+} from './plans.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const cli = path.join(here, '../../dist/cli.js');
@@ -67,6 +79,18 @@ const benches = {
       '≤ 3 ×',
       own <= 3 * peer,
     );
+  },
+
+  compile() {
+    // Passed over by an If Controller, so that loading and compiling is all that is done.
+    const samplers = Array.from({ length: 1250 }, (_, i) => dummy(`sampler ${i} \${user}`, processors)).join('');
+    const file = writePlan('compile', plan(group({ loops: 1 }, ifFalse(samplers) + dummy('one'))));
+    const ms = best(5, () => {
+      const begin = process.hrtime.bigint();
+      spawnSync(process.execPath, [cli, 'run', file, '-l', path.join(folder, 'compile.jtl')], { cwd: folder });
+      return Number(process.hrtime.bigint() - begin) / 1e6;
+    });
+    row('start-up: run of a plan of 5,000 elements', `${ms.toFixed(0)} ms`, '≤ 1000 ms', ms <= 1000);
   },
 
   engine() {

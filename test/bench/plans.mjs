@@ -27,16 +27,18 @@ export const loop = (n, body) =>
     bool('LoopController.continue_forever', true) + string('LoopController.loops', n),
     body,
   );
-export const ifTrue = (body) =>
+const ifController = (condition) => (body) =>
   tag(
     'IfController',
     'IfControllerPanel',
     'I',
-    string('IfController.condition', 'true') +
+    string('IfController.condition', condition) +
       bool('IfController.evaluateAll', false) +
       bool('IfController.useExpression', true),
     body,
   );
+export const ifTrue = ifController('true');
+export const ifFalse = ifController('false');
 export const onceOnly = (body) => tag('OnceOnlyController', 'OnceOnlyControllerGui', 'O', '', body);
 export const nothing = (title) =>
   tag(

@@ -35,6 +35,11 @@ describe('prepare', () => {
     expect(problem).toMatchObject({ code: 'E201', place: { path: 'P/G/the sampler' } });
   });
 
+  it('looks at what is below an element that is not known, too', () => {
+    const inner = el('NoSuchTimer', 't', {}, el('DebugSampler', 'd', { 'Debug.colour': 'red' }));
+    expect(codes(group('G', {}, el('NoSuchSampler', 's', {}, inner)))).toEqual(['E201', 'E201', 'W202']);
+  });
+
   it('leaves out what is disabled, with all below it', () => {
     const disabled = { ...el('NoSuchController', 'C', {}, el('NoSuchSampler', 's')), enabled: false };
     expect(codes(group('G', {}, disabled))).toEqual([]);
