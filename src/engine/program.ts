@@ -5,6 +5,7 @@ import {
   bindProps,
   type CompileText,
   type Named,
+  overridesOf,
   type Placed,
   type PlacedSampler,
   type PlanSettings,
@@ -91,8 +92,14 @@ export function placeSampler(
   const properties = merging.reduce((own, config) => merge(own, config.plan.properties), node.plan.properties);
   const inScope = configs.map((config) => placedOf(config, texts.compile));
   const found = new Map<unknown, readonly Placed[]>();
+  const placed = place(node, texts.compile, properties);
   return {
-    ...place(node, texts.compile, properties),
+    ...placed,
+    props(user) {
+      const own = placed.props(user);
+      const changed = overridesOf(user, this);
+      return changed === undefined ? own : overlaid(own, changed);
+    },
     inScope,
     configs<C extends Props>(of: { readonly props: C }) {
       let list = found.get(of);
@@ -103,6 +110,12 @@ export function placeSampler(
       return list as unknown as readonly Placed<C>[];
     },
   };
+}
+
+/** The values with some of them replaced; the others are read as before. */
+function overlaid(own: Named<Props>, changed: Readonly<Record<string, unknown>>): Named<Props> {
+  const values = Object.entries(changed).map(([key, value]) => [key, { value, enumerable: true }] as const);
+  return Object.create(own, Object.fromEntries(values));
 }
 
 /** The one Placed of a node, made when first needed. */

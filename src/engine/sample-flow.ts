@@ -1,6 +1,7 @@
 import {
   type Awaitable,
   type Placed,
+  restore,
   type Sample,
   type Step,
   StopTest,
@@ -56,6 +57,7 @@ export class SampleFlow {
     if (sampler !== undefined) {
       try {
         if (this.#run(sampler)) return 'waiting';
+        restore(this.user, sampler);
         this.#checkSchedule();
       } catch (error) {
         this.#lost(error, sampler);

@@ -4,6 +4,7 @@ export * from './controller.js';
 export * from './element.js';
 export * from './group.js';
 export * from './log.js';
+export * from './override.js';
 export * from './prop.js';
 export * from './properties.js';
 export * from './registry.js';

@@ -14,7 +14,16 @@ import { setupThreadGroup } from '../../src/element/group/setup-thread-group.js'
 import { threadGroup } from '../../src/element/group/thread-group.js';
 import { prepare, type Run, run, type Setup } from '../../src/engine/index.js';
 import type { PlanElement, Property } from '../../src/jmx/index.js';
-import { type Element, element, Properties, prop, type Registry, Sample } from '../../src/model/index.js';
+import {
+  type Element,
+  element,
+  override,
+  Properties,
+  prop,
+  type Registry,
+  Sample,
+  type User,
+} from '../../src/model/index.js';
 import { KeptLog, SimulatedClock } from '../kit.js';
 
 type Given = string | number | boolean | readonly string[] | { readonly [key: string]: Given };
@@ -117,6 +126,12 @@ const noting = (tag: string, role: Partial<Element>): Element =>
   ({ ...element({ tag, gui: '', call: tag, props: { ms: prop.int('ms') } }), ...role }) as Element;
 const note = (what: string, name: string): void => void notes.current.push(`${what} ${name}`);
 
+/** `key=value`: what the sampler's property is to be for this one sample. */
+function change(text: string, user: User): void {
+  const [key = '', value] = text.split('=');
+  if (value && user.sampler) override(user, user.sampler, { [key]: value });
+}
+
 const elements: readonly Element[] = [
   testPlan,
   probeElement,
@@ -133,6 +148,7 @@ const elements: readonly Element[] = [
   moduleController,
   testFragmentController,
   noting('Pre', { before: ({ name }) => note('pre', name) }),
+  noting('Change', { before: ({ name }, user) => change(name, user) }),
   noting('Post', { after: ({ name }) => note('post', name) }),
   noting('Assertion', { assert: ({ name }) => note('assert', name) }),
   noting('Failing', { assert: ({ name }, _u, _s, result) => void result.fail(name) }),
