@@ -168,6 +168,12 @@ export class TransactionController extends Controller {
     super.triggerEndOfLoop();
   }
 
+  /** Nothing is reported, and the children stay where they are. */
+  override abandon(): void {
+    this.#sample = undefined;
+    this.reInitialize();
+  }
+
   /** Hears the samples in its scope while a pass is open (additional-sample mode). */
   sampleOccurred({ sample }: SampleEvent): void {
     if (this.isParent) return;

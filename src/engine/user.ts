@@ -11,6 +11,7 @@ import {
   StopThread,
   type User,
   type Variables,
+  Wait,
 } from '../model/index.js';
 import { applyAtOnce } from './assertions.js';
 import { makeControllers } from './controllers.js';
@@ -69,6 +70,8 @@ export class VirtualUser implements User {
    * is reported, a pass that begins there is heard.
    */
   #asksOnce = false;
+  /** A controller waits for something. */
+  #blocked = false;
 
   constructor(options: UserOptions) {
     this.options = options;
@@ -158,7 +161,7 @@ export class VirtualUser implements User {
     for (let budget = BUDGET; budget > 0; budget--) {
       const step = this.#step ?? this.#nextStep();
       if (step === undefined) {
-        if (this.#finished) return;
+        if (this.#finished || this.#blocked) return;
         continue;
       }
       if (this.#flow?.resume() === 'waiting') return;
@@ -168,9 +171,10 @@ export class VirtualUser implements User {
     this.test.yieldTo(this);
   }
 
-  /** The step to begin now; undefined at the end of a pass, and when the thread has ended. */
+  /** The step to begin now; undefined at the end of a pass, while a controller waits, and when the thread has ended. */
   #nextStep(): Step | undefined {
-    const step = this.running || this.#asksOnce ? this.#main.next() : undefined;
+    const step = this.running || this.#asksOnce ? this.#ask() : undefined;
+    if (this.#blocked) return undefined;
     this.#asksOnce = false;
     if (step !== undefined && this.running) {
       this.#step = step;
@@ -183,6 +187,22 @@ export class VirtualUser implements User {
       this.#finish();
     } else if (!this.running) this.#finish();
     return undefined;
+  }
+
+  #ask(): Step | undefined {
+    try {
+      return this.#main.next();
+    } catch (error) {
+      if (!(error instanceof Wait)) throw error;
+      this.#blocked = true;
+      // What was asked for before a stop is still handed out, also when it had to wait.
+      this.#asksOnce = true;
+      void error.until.then(() => {
+        this.#blocked = false;
+        this.run();
+      });
+      return undefined;
+    }
   }
 
   #afterStep(step: Step): void {

@@ -8,6 +8,16 @@ export interface TransactionStep {
   readonly transaction: true;
 }
 
+/**
+ * Thrown by a controller that cannot go on before something has happened (a lock is free). The user asks its main loop again
+ * after that; the controllers on the way stand where they stood.
+ */
+export class Wait extends Error {
+  constructor(readonly until: Promise<void>) {
+    super('a controller waits');
+  }
+}
+
 /** Shared by all users: the same list serves every instance of a controller. */
 export type IterationListener = (iteration: Iteration, user: User) => void;
 
@@ -42,9 +52,14 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
     return this.done;
   }
 
+  /** Evaluated each time it is asked for. */
+  get name(): string {
+    return this.props.name;
+  }
+
   /** Start of the thread. */
   initialize(): void {
-    this.current = 0;
+    this.resetCurrent();
     this.passes = 0;
     this.done = false;
     this.first = true;
@@ -76,7 +91,7 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
   }
 
   protected nextIsSampler(sampler: PlacedSampler): Step | undefined {
-    this.current++;
+    this.incrementCurrent();
     return sampler;
   }
 
@@ -94,7 +109,16 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
 
   protected currentReturnedNull(controller: Controller): void {
     if (controller.isDone) this.children.splice(this.current, 1);
-    else this.current++;
+    else this.incrementCurrent();
+  }
+
+  /** Goes to the first child. */
+  protected resetCurrent(): void {
+    this.current = 0;
+  }
+  /** Goes to the child behind the one that was used. */
+  protected incrementCurrent(): void {
+    this.current++;
   }
 
   /** Keeps `__jm__<name>__idx`, the 0-based index of the pass, as Loop, While and ForEach do before and after each call. */
@@ -118,7 +142,7 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
 
   /** Rewinds after the last child. */
   reInitialize(): void {
-    this.current = 0;
+    this.resetCurrent();
     this.passes++;
     this.first = true;
   }
@@ -126,6 +150,12 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
   /** A loop action passes through this controller. */
   triggerEndOfLoop(): void {
     this.reInitialize();
+  }
+
+  /** Rewinds with all controllers below, without what a loop action would report (bzm Weighted Switch). */
+  abandon(): void {
+    for (const child of this.children) if (child instanceof Controller) child.abandon();
+    this.triggerEndOfLoop();
   }
 
   /** Iterating controllers only. */

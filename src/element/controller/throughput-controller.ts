@@ -1,0 +1,69 @@
+import { toDouble, toInt } from '../../java/index.js';
+import { Controller, element, type Named, prop, type Step } from '../../model/index.js';
+
+const props = {
+  /** 0 a number of executions, 1 a percentage. */
+  style: prop.int('ThroughputController.style'),
+  /** Counts for each user, or for all users of the group together. */
+  perThread: prop.flag('ThroughputController.perThread', true),
+  /** Executions; what is no number is 1. */
+  executions: prop.text('ThroughputController.maxThroughput', '1'),
+  /** Percent; what is no number is 100. */
+  percent: prop.text('ThroughputController.percentThroughput', '100'),
+};
+
+/** Passes of what encloses the controller, and those in which it ran. */
+interface Counts {
+  passes: number;
+  runs: number;
+}
+
+/** Decides whenever the controller around it begins a pass (ThroughputController 5.6.3). */
+class Throughput extends Controller<Named<typeof props>> {
+  readonly #own: Counts = { passes: 0, runs: 0 };
+  #runs = false;
+
+  /** Also when it has run for the last time and its children are at their end: then it leaves its parent. */
+  override get isDone(): boolean {
+    if (this.children.length === 0) return true;
+    if (this.props.style === 0 && ((this.#counts.runs >= this.#executions && this.#atEnd) || this.#executions === 0))
+      return true;
+    return this.props.style === 1 && Object.is(this.#percent, 0);
+  }
+
+  override next(): Step | undefined {
+    return this.#runs ? super.next() : undefined;
+  }
+
+  override onParentIteration(): void {
+    const counts = this.#counts;
+    this.#runs =
+      this.props.style === 0
+        ? counts.runs < this.#executions
+        : (100 * counts.runs + 50) / (counts.passes + 1) < this.#percent;
+    counts.passes++;
+    if (this.#runs) counts.runs++;
+  }
+
+  get #counts(): Counts {
+    return this.props.perThread ? this.#own : this.user.test.state(this.self, () => ({ passes: 0, runs: 0 }));
+  }
+  get #atEnd(): boolean {
+    return this.current >= this.children.length;
+  }
+  get #executions(): number {
+    return toInt(this.props.executions) ?? 1;
+  }
+  get #percent(): number {
+    return Math.fround(toDouble(this.props.percent) ?? 100);
+  }
+}
+
+/** Runs its children in the first passes, up to a number, or in a percentage of the passes. */
+export const throughputController = element({
+  tag: 'ThroughputController',
+  gui: 'ThroughputControllerGui',
+  call: 'throughput',
+  props,
+  controller: Throughput,
+});
