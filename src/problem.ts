@@ -86,6 +86,7 @@ export const problems = {
   differs: (what: string) => note('N210', what, 'see docs/differences.md'),
   badRegex: (pattern: string, why: string) =>
     error('E211', `the regular expression ${pattern} has no equivalent here: ${why}`),
+  elementCannotRun: (what: string) => error('E215', what, 'disable it, or see docs/elements.md'),
   elementWarns: (what: string) => warning('W213', what),
   includeWithoutFragment: (file: string) =>
     error(

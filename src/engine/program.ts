@@ -101,6 +101,8 @@ export function placeSampler(
       return changed === undefined ? own : overlaid(own, changed);
     },
     inScope,
+    merged: properties,
+    compile: texts.compile,
     configs<C extends Props>(of: { readonly props: C }) {
       let list = found.get(of);
       if (list === undefined) {

@@ -1,8 +1,8 @@
-import { NAME_KEY, type PlanElement } from '../jmx/index.js';
+import { NAME_KEY, type PlanElement, type Property } from '../jmx/index.js';
 import type { Problem } from '../problem.js';
 import type { Controller } from './controller.js';
 import type { Group } from './group.js';
-import type { Prop, Props, Values } from './prop.js';
+import type { CompileText, Prop, Props, Values } from './prop.js';
 import type { AssertionResult, Sample } from './sample.js';
 import type { CompileScript, StandIns } from './script.js';
 import type { Test, User } from './user.js';
@@ -38,6 +38,9 @@ export interface PlacedSampler<P extends Props = Props> extends Placed<P> {
   configs<C extends Props>(of: Element<C>): readonly Placed<C>[];
   /** All config elements in scope, nearest first: for the order between those of different kinds (WebSocket filters). */
   readonly inScope: readonly Placed[];
+  /** Its properties with those that config elements filled in, and what compiles their texts: for who shows them all. */
+  readonly merged: readonly Property[];
+  readonly compile: CompileText;
 }
 
 /** The start of a pass of a controller. */

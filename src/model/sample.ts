@@ -1,11 +1,19 @@
 import type { LoopAction } from './stop.js';
 
+/** The texts that differ, of the earlier sample and of the later one; both lists are of the same length. */
+export interface Compared {
+  readonly base: readonly string[];
+  readonly secondary: readonly string[];
+}
+
 /** What an assertion said of a sample. */
 export class AssertionResult {
   failure = false;
   error = false;
   /** undefined = null in JMeter: not written, and skipped when the first message is looked for. */
   message: string | undefined;
+  /** What a comparison of samples found; its result is another class in JMeter's XML. */
+  compared: Compared | undefined;
   constructor(public name: string) {}
 
   /** Fails with this message. */

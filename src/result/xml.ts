@@ -1,4 +1,4 @@
-import type { AssertionResult, Sample, SampleEvent } from '../model/index.js';
+import type { AssertionResult, Compared, Sample, SampleEvent } from '../model/index.js';
 import type { EventFormatter } from './csv.js';
 import type { SaveSettings } from './save-settings.js';
 import { xmlAttribute, xmlName, xmlText } from './xml-text.js';
@@ -75,10 +75,20 @@ function assertion(result: AssertionResult, indent: string): string {
   const inner = `${indent}  `;
   const message =
     result.message === undefined ? '' : `${inner}<failureMessage>${xmlText(result.message)}</failureMessage>`;
+  const tag = result.compared === undefined ? 'assertionResult' : 'org.apache.jmeter.assertions.CompareAssertionResult';
+  const compared = result.compared === undefined ? '' : inner + comparison(result.compared, inner);
   return (
-    `<assertionResult>${inner}<name>${xmlText(result.name)}</name>${inner}<failure>${result.failure}</failure>` +
-    `${inner}<error>${result.error}</error>${message}${indent}</assertionResult>`
+    `<${tag}>${inner}<name>${xmlText(result.name)}</name>${inner}<failure>${result.failure}</failure>` +
+    `${inner}<error>${result.error}</error>${message}${compared}${indent}</${tag}>`
   );
+}
+
+function comparison({ base, secondary }: Compared, indent: string): string {
+  if (base.length === 0) return '<comparedResults/>';
+  const inner = `${indent}  `;
+  const text = (tag: string, parts: readonly string[]): string =>
+    `${inner}<${tag}>${xmlText(parts.join('\n\n'))}</${tag}>`;
+  return `<comparedResults>${text('baseResult', base)}${text('secondaryResult', secondary)}${indent}</comparedResults>`;
 }
 
 /** Headers, data and address; an empty text has its end tag, a text that is missing has no element. */

@@ -1,5 +1,28 @@
+import type { Sample, User } from '../../model/index.js';
+
+/** A titled part of a listing. */
+export interface Section {
+  readonly title: string;
+  readonly entries: Iterable<readonly [key: string, value: unknown]>;
+}
+
+/** Makes the sections the text of the sample, and their titles its request. */
+export function debugText(sample: Sample, sections: readonly Section[]): void {
+  sample.setText(sections.map(({ title, entries }) => `${title}:\n${debugListing(entries)}\n`).join(''));
+  sample.dataType = 'text';
+  sample.samplerData = sections.map(({ title }) => `${title}\n`).join('');
+}
+
+/** JMeter keeps the running sampler's package among the variables; only this listing shows it. */
+export function* variablesOf(user: User): Generator<readonly [string, unknown]> {
+  if (user.variables.getObject(PACKAGE) === undefined)
+    yield [PACKAGE, 'org.apache.jmeter.threads.SamplePackage@1b2c3d4e'];
+  yield* user.variables.entries();
+}
+const PACKAGE = 'JMeterThread.pack';
+
 /** `key=value` lines in the order of the Debug Sampler and the Debug PostProcessor (AlphaNumericKeyComparator). */
-export function debugListing(entries: Iterable<readonly [key: string, value: unknown]>): string {
+function debugListing(entries: Iterable<readonly [key: string, value: unknown]>): string {
   return [...entries]
     .sort(([a], [b]) => compareKeys(a, b))
     .map(([key, value]) => `${key}=${value}\n`)
