@@ -113,6 +113,7 @@ export const problems = {
     warning('W406', what, 'JMeter ends each user that needs it before its first sample, and so does Meterless'),
   logFile: (file: string, why: string) => error('E407', `the run log ${file} cannot be written: ${why}`),
   planUnwritable: (file: string, why: string) => error('E408', `${file} cannot be written: ${why}`),
+  cannotListen: (port: string, why: string) => error('E409', `port ${port} cannot be listened on: ${why}`),
 
   usage: (what: string, help?: string) => error('E501', what, help),
 } satisfies Record<string, (...facts: never[]) => Problem>;

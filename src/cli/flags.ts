@@ -1,6 +1,6 @@
 /** The one table of flags: parsing, help and the refusals of what is not built yet all follow from it. */
 
-export type Command = 'run' | 'check' | 'convert' | 'jmeter';
+export type Command = 'run' | 'check' | 'convert' | 'mirror' | 'jmeter';
 
 /** One flag as a user types it. */
 export interface Flag {
@@ -26,7 +26,7 @@ export type Group = (typeof groups)[number];
 
 const runs: readonly Command[] = ['run', 'jmeter'];
 const reads: readonly Command[] = ['run', 'check', 'jmeter'];
-const all: readonly Command[] = ['run', 'check', 'convert', 'jmeter'];
+const all: readonly Command[] = ['run', 'check', 'convert', 'mirror', 'jmeter'];
 
 export const flags = {
   nongui: {
@@ -127,6 +127,13 @@ export const flags = {
     group: 'Network',
     of: runs,
   },
+  bind: {
+    long: 'bind',
+    value: 'ADDRESS',
+    text: 'listen on this address only; otherwise on all of this machine',
+    group: 'Network',
+    of: ['mirror'],
+  },
   proxyScheme: {
     short: 'E',
     long: 'proxyScheme',
@@ -196,7 +203,7 @@ export const flags = {
     of: runs,
     idle: true,
   },
-  quiet: { long: 'quiet', text: 'say nothing but problems', group: 'Log and output', of: reads },
+  quiet: { long: 'quiet', text: 'say nothing but problems', group: 'Log and output', of: [...reads, 'mirror'] },
 
   home: {
     short: 'd',

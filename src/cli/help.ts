@@ -18,7 +18,7 @@ export function helpOf(command: Command, width = 80): string {
 
 /** The help of `meterless` alone. */
 export function overview(): string {
-  const rows = (['run', 'check', 'convert'] as const).map(
+  const rows = (['run', 'check', 'convert', 'mirror'] as const).map(
     (name) => `  ${pages[name].usage}\n      ${pages[name].about}`,
   );
   return [
@@ -52,6 +52,12 @@ const pages: Readonly<
     usage: 'meterless convert FROM.jmx TO.jmx [options]',
     about: 'Reads a plan and writes it again; what Meterless does not know is kept.',
     examples: ['meterless convert old.jmx new.jmx', 'meterless convert old.jmx new.jmx --force'],
+  },
+  mirror: {
+    usage: 'meterless mirror [PORT] [options]',
+    about:
+      "Answers HTTP requests with what they sent, as JMeter's mirror server does; on port 8081 unless told otherwise.",
+    examples: ['meterless mirror', 'meterless mirror 9090 --bind 127.0.0.1'],
   },
   jmeter: {
     usage: 'meterless -n -t PLAN.jmx [-l RESULTS.jtl] [-j LOG] [-JNAME=VALUE …] [-q FILE …]',

@@ -14,6 +14,7 @@ const commands: Readonly<Record<Command, () => Promise<CommandCall>>> = {
   run: async () => (await import('./run.js')).run,
   check: async () => (await import('./check.js')).check,
   convert: async () => (await import('./convert.js')).convert,
+  mirror: async () => (await import('./mirror.js')).mirror,
   jmeter: async () => (await import('./jmeter.js')).jmeter,
 };
 
@@ -38,11 +39,12 @@ function commandOf(word: string): Command {
   const known = COMMANDS.find((command) => command === word);
   if (known !== undefined) return known;
   const near = word.endsWith('.jmx') ? `run ${word}` : nearest(word, COMMANDS);
-  const help = near === undefined ? 'the commands are run, check and convert' : `did you mean: meterless ${near}`;
+  const help =
+    near === undefined ? 'the commands are run, check, convert and mirror' : `did you mean: meterless ${near}`;
   throw new ProblemError([problems.usage(`${word} is not a command`, help)]);
 }
 
-const COMMANDS = ['run', 'check', 'convert'] as const;
+const COMMANDS = ['run', 'check', 'convert', 'mirror'] as const;
 
 const HELP: ReadonlySet<string> = new Set(['-h', '--help', '-?', '--?', 'help']);
 

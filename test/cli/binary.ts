@@ -95,6 +95,15 @@ export class Running {
       await new Promise<void>((resolve) => this.#heard.push(resolve));
     }
   }
+  /** Resolves to the match once the program has printed something that matches. */
+  async line(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = pattern.exec(this.#text);
+      if (found) return found;
+      if (this.child.exitCode !== null) throw new Error(`it ended without saying ${pattern}:\n${this.#text}`);
+      await new Promise<void>((resolve) => this.#heard.push(resolve));
+    }
+  }
   kill(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }

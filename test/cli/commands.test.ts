@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Workplace } from './binary.js';
 import { data, plan, sleep, unknown } from './plans.js';
@@ -30,6 +31,7 @@ describe('meterless', () => {
       ['check', '-h'],
       ['help', 'run'],
       ['convert', '--help'],
+      ['mirror', '--help'],
       ['-n', '-h'],
       ['-n', '-?'],
     ]) {
@@ -47,6 +49,8 @@ describe('meterless', () => {
       ['run', '--wrong'],
       ['check'],
       ['convert', 'a'],
+      ['mirror', '70000'],
+      ['mirror', 'here'],
       ['-t', 'a.jmx'],
       ['-n'],
       ['-n', '-t', 'a', 'word'],
@@ -65,7 +69,7 @@ describe('meterless', () => {
       [['help', 'convret'], 'did you mean: meterless convert\n'],
       [['run', 'p.jmx', '--quite'], 'did you mean --quiet? meterless run --help lists the options'],
       [['-n', '-t', 'p.jmx', '--logfil=x'], 'did you mean --logfile? meterless -n --help lists the options'],
-      [['frobnicate'], 'help: the commands are run, check and convert'],
+      [['frobnicate'], 'help: the commands are run, check, convert and mirror'],
       [['check', '--xyzzy'], 'help: meterless check --help lists the options'],
     ] as const) {
       const { code, err } = await at.run(...args);
@@ -238,3 +242,29 @@ describe('convert', () => {
     expect((await at.run('convert', 'a.jmx', 'none/b.jmx')).code).toBe(1);
   });
 });
+
+describe('mirror', () => {
+  it('answers on its port until it is ended', async () => {
+    const { server, port } = await taken();
+    try {
+      const { code, err } = await at.run('mirror', String(port), '--bind', '127.0.0.1');
+      expect([code, err]).toEqual([1, expect.stringContaining(`error E409: port ${port} cannot be listened on`)]);
+    } finally {
+      server.close();
+    }
+    const running = at.start(['mirror', '0', '--bind', '127.0.0.1']);
+    const line = await running.line(/listens on port (\d+)/);
+    expect(await (await fetch(`http://127.0.0.1:${line[1]}/a?v`)).text()).toMatch(/^GET \/a\?v HTTP\/1.1\r\n/);
+    await running.says('GET /a?v HTTP/1.1');
+    running.kill('SIGTERM');
+    expect((await running.ended).signal).toBe('SIGTERM');
+  });
+});
+
+/** A port on which somebody listens. */
+async function taken(): Promise<{ server: net.Server; port: number }> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return { server, port: address !== null && typeof address === 'object' ? address.port : 0 };
+}

@@ -1,0 +1,1 @@
+export { MirrorServer } from './server.js';
