@@ -1,15 +1,22 @@
 import type { CompiledScript, CompileScript } from '../model/index.js';
 import { type Problem, problems } from '../problem.js';
 import { compileJavaScript } from './javascript/index.js';
-import { compileJexl3 } from './jexl/index.js';
+import { compileJexl2, compileJexl3 } from './jexl/index.js';
 
 const LANGUAGES: ReadonlyMap<string, (text: string) => CompiledScript | Problem> = new Map([
   ...['javascript', 'js', 'ecmascript', 'rhino', 'nashorn'].map((name) => [name, compileJavaScript] as const),
+  ['jexl2', compileJexl2] as const,
   ['jexl3', compileJexl3] as const,
 ]);
 
-/** Whether scripts of this language can run without a stand-in; names count in any case. */
-export const runs = (language: string): boolean => LANGUAGES.has(language.toLowerCase());
+/**
+ * Whether script elements of this language can run without a stand-in; names count in any case. JEXL 2 is for `__jexl2`
+ * alone: as a language of JSR223 it is another one, in which null counts as 0 and "".
+ */
+export const runs = (language: string): boolean => {
+  const name = language.toLowerCase();
+  return name !== 'jexl2' && LANGUAGES.has(name);
+};
 
 /**
  * Makes the one door to the languages. What is compiled is kept by language and text; the texts used last stay, as

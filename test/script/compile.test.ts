@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCompileScript, noStandIns, scriptProblems } from '../../src/script/index.js';
+import { createCompileScript, noStandIns, runs, scriptProblems } from '../../src/script/index.js';
 import { fakeUser } from '../kit.js';
 
 describe('the door to the languages', () => {
@@ -18,8 +18,12 @@ describe('the door to the languages', () => {
     expect('run' in script && script.run(fakeUser(), {})).toBe(2);
   });
 
-  it.each(['groovy', 'beanshell', 'jython', 'jexl', 'jexl2'])('%s cannot run yet', (language) => {
+  it.each(['groovy', 'beanshell', 'jython', 'jexl'])('%s cannot run yet', (language) => {
     expect(createCompileScript()(language, '1')).toMatchObject({ code: 'E303' });
+  });
+
+  it('JEXL 2 is for its function alone', () => {
+    expect([runs('jexl2'), runs('jexl3')]).toEqual([false, true]);
   });
 });
 

@@ -35,7 +35,11 @@ export function calculate(operator: Operator, left: unknown, right: unknown): un
     if (divisor === 0 && (operator === '/' || operator === '%')) throw new ScriptError(operator);
     return new Double(doubles(operator, toDouble(left), divisor));
   }
-  const result = integers(operator, toInteger(left), toInteger(right));
+  return narrowInteger(left, right, integers(operator, toInteger(left), toInteger(right)));
+}
+
+/** The result of integers: a BigInteger or Long stays one, else the smallest class that holds it. */
+export function narrowInteger(left: unknown, right: unknown, result: bigint): unknown {
   if (left instanceof BigInteger || right instanceof BigInteger) return new BigInteger(result);
   const value = narrow(result);
   return typeof value === 'number' && (typeof left === 'bigint' || typeof right === 'bigint') ? result : value;
@@ -48,7 +52,7 @@ function small(operator: Operator, a: number, b: number): number | undefined {
   return Math.abs(result) <= 0x7fffffff ? Math.trunc(result) + 0 : undefined;
 }
 
-function doubles(operator: Operator, a: number, b: number): number {
+export function doubles(operator: Operator, a: number, b: number): number {
   switch (operator) {
     case '+':
       return a + b;
@@ -63,7 +67,7 @@ function doubles(operator: Operator, a: number, b: number): number {
   }
 }
 
-function integers(operator: Operator, a: bigint, b: bigint): bigint {
+export function integers(operator: Operator, a: bigint, b: bigint): bigint {
   switch (operator) {
     case '+':
       return a + b;
@@ -76,7 +80,7 @@ function integers(operator: Operator, a: bigint, b: bigint): bigint {
   return operator === '/' ? a / b : a % b;
 }
 
-function decimals(operator: Operator, a: BigDecimal, b: BigDecimal): BigDecimal {
+export function decimals(operator: Operator, a: BigDecimal, b: BigDecimal): BigDecimal {
   if (operator === '*') return rounded({ unscaled: a.unscaled * b.unscaled, scale: a.scale + b.scale });
   if (operator === '/') {
     const quotient = divideDecimals(a, b);
@@ -98,7 +102,7 @@ function narrowDecimal(left: unknown, right: unknown, result: BigDecimal): unkno
   return typeof left === 'bigint' || typeof right === 'bigint' ? whole : value;
 }
 
-function wholeOf({ unscaled, scale }: BigDecimal): bigint | undefined {
+export function wholeOf({ unscaled, scale }: BigDecimal): bigint | undefined {
   if (scale <= 0) return unscaled * 10n ** BigInt(-scale);
   const unit = 10n ** BigInt(scale);
   return unscaled % unit === 0n ? unscaled / unit : undefined;

@@ -1,8 +1,9 @@
 import { JavaRandom, parseBoolean, parseInteger, parseLong, toDouble } from '../../java/index.js';
-import { type Args, bind, Host, type HostClass, hostClass, type Method, method } from '../host/host.js';
+import { type Args, bind, Host, hostClass, type Method, method } from '../host/host.js';
 import { JavaArray, JavaEntry, JavaList, JavaMap, JavaRange, JavaSet } from '../value/collection.js';
 import { BigDecimal, BigInteger, Character, Double, isNumber, toNumber } from '../value/number.js';
 import { ScriptError, textOf } from '../value/value.js';
+import { date, dateFormat, random, stringBuilder } from './objects.js';
 import { staticFields, staticMethods } from './statics.js';
 
 /** A java.lang.Class in the hands of a script. */
@@ -130,47 +131,10 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['java.util.LinkedList', () => new JavaList([], 'java.util.LinkedList')],
   ['java.util.HashMap', () => new JavaMap()],
   ['java.util.HashSet', () => new JavaSet()],
+  ['java.text.SimpleDateFormat', ([pattern]) => dateFormat(textOf(pattern))],
   ['java.util.Date', ([at]) => new Host(date, isNumber(at) ? toNumber(at) : Date.now())],
   [
     'java.util.Random',
     ([seed]) => new Host(random, new JavaRandom(isNumber(seed) ? toNumber(seed) : Math.trunc(Math.random() * 2 ** 47))),
   ],
 ]);
-
-const stringBuilder: HostClass<{ text: string }> = hostClass<{ text: string }>(
-  'java.lang.StringBuilder',
-  {
-    append: method((self, a) => changed(self, self.text + textOf(a.any(0))), 1),
-    reverse: method((self) => changed(self, [...self.text].reverse().join(''))),
-    length: method((self) => self.text.length),
-    toString: method((self: { text: string }) => textIn(self)),
-  },
-  (self) => textIn(self),
-);
-const textIn = (self: { text: string }): string => self.text;
-function changed(self: { text: string }, text: string): Host<{ text: string }> {
-  self.text = text;
-  return new Host(stringBuilder, self);
-}
-
-const date = hostClass<number>(
-  'java.util.Date',
-  { getTime: method((at) => BigInt(at)), toString: method((at: number) => dateText(at)) },
-  dateText,
-);
-/** `Thu Jan 01 00:00:00 UTC 1970`. */
-function dateText(at: number): string {
-  const zone = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' })
-    .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName')?.value;
-  const [day, month, number, year, time] = new Date(at).toString().split(' ');
-  return `${day} ${month} ${number} ${time} ${zone} ${year}`;
-}
-
-const random = hostClass<JavaRandom>('java.util.Random', {
-  nextInt: method((self, a) => (a.count === 0 ? self.nextInt() : self.nextInt(a.int(0))), 0, 1),
-  nextDouble: method((self) => new Double(self.nextDouble())),
-  nextGaussian: method((self) => new Double(self.nextGaussian())),
-  nextBoolean: method((self) => self.nextInt() < 0),
-  nextLong: method((self) => BigInt.asIntN(64, (BigInt(self.nextInt()) << 32n) + BigInt(self.nextInt()))),
-});

@@ -3,6 +3,7 @@ import { holds, JavaMap, JavaSet, sizeOf } from '../value/collection.js';
 import { BigDecimal, BigInteger, Double, isNumber, toNumber } from '../value/number.js';
 import { ScriptError, sameValue, textOf } from '../value/value.js';
 import { isIntegral, toDecimal, toDouble, toInteger, truth } from './arithmetic.js';
+import type { Operations, Relation } from './operations.js';
 
 /** `==`: null equals only null; with a flag both are flags; with a number both are numbers. */
 export function equal(left: unknown, right: unknown): boolean {
@@ -11,6 +12,11 @@ export function equal(left: unknown, right: unknown): boolean {
   if (typeof left === 'boolean' || typeof right === 'boolean') return truth(left) === truth(right);
   if (isComparedAsNumber(left, right)) return order(left, right) === 0;
   if (typeof left === 'string' || typeof right === 'string') return textOf(left) === textOf(right);
+  return sameObject(left, right);
+}
+
+/** Object.equals of Java, of maps and sets too. */
+export function sameObject(left: unknown, right: unknown): boolean {
   if (left instanceof JavaMap && right instanceof JavaMap) return sameMaps(left, right);
   if (left instanceof JavaSet && right instanceof JavaSet) return sameMaps(left.map, right.map);
   return sameValue(left, right);
@@ -23,10 +29,17 @@ const sameMaps = (a: JavaMap, b: JavaMap): boolean =>
   a.size === b.size && a.entries().every(([key, value]) => b.has(key) && sameValue(b.get(key), value));
 
 /** `<` and its kin; with a null only `<=` and `>=` of two nulls hold. */
-export function less(operator: '<' | '<=' | '>' | '>=', left: unknown, right: unknown): boolean {
-  if (left === right) return operator.length === 2;
-  if (left === null || right === null) return false;
-  const sign = order(left, right);
+export const less: Operations['less'] = relation(order);
+
+export function relation(order: (left: unknown, right: unknown) => number): Operations['less'] {
+  return (operator, left, right) => {
+    if (left === right) return operator.length === 2;
+    if (left === null || right === null) return false;
+    return holdsFor(operator, order(left, right));
+  };
+}
+
+function holdsFor(operator: Relation, sign: number): boolean {
   if (operator === '<') return sign < 0;
   if (operator === '<=') return sign <= 0;
   return operator === '>' ? sign > 0 : sign >= 0;
@@ -37,12 +50,7 @@ function order(left: unknown, right: unknown): number {
   if (left instanceof BigDecimal || right instanceof BigDecimal)
     return compareDecimals(toDecimal(left), toDecimal(right));
   if (left instanceof BigInteger || right instanceof BigInteger) return sign(toInteger(left), toInteger(right));
-  if (left instanceof Double || right instanceof Double) {
-    const a = toDouble(left);
-    const b = toDouble(right);
-    if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : -1;
-    return Number.isNaN(b) ? 1 : sign(a, b);
-  }
+  if (left instanceof Double || right instanceof Double) return orderOfDoubles(toDouble(left), toDouble(right));
   // Here a text must be a whole number: "1.5" > 1 is an error that leaves the script.
   if (isIntegral(left) || isIntegral(right)) return sign(toLongValue(left), toLongValue(right));
   if (typeof left === 'string' || typeof right === 'string') return sign(textOf(left), textOf(right));
@@ -50,12 +58,17 @@ function order(left: unknown, right: unknown): number {
   throw new ScriptError('not comparable');
 }
 
+export function orderOfDoubles(a: number, b: number): number {
+  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : -1;
+  return Number.isNaN(b) ? 1 : sign(a, b);
+}
+
 function toLongValue(value: unknown): bigint {
   if (typeof value === 'string' && value !== '' && toLong(value) === undefined) throw numberFormat(value);
   return toInteger(value);
 }
 
-const sign = <T extends number | bigint | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+export const sign = <T extends number | bigint | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A pattern of a script: `~/a.c/`. */
 export class JexlPattern {

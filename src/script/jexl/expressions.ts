@@ -1,50 +1,79 @@
 import { JavaRange } from '../value/collection.js';
 import { isNumber } from '../value/number.js';
 import { ScriptError } from '../value/value.js';
-import { bits, calculate, negate, type Operator, toInteger, truth } from './arithmetic.js';
-import { equal, isEmpty, less, matches, size, startsOrEnds } from './compare.js';
+import { toInteger } from './arithmetic.js';
+import { startsOrEnds } from './compare.js';
 import { narrow } from './lexer.js';
+import type { Lexicon } from './lexicon.js';
 import { type Node, quiet, soft } from './node.js';
+import type { Operations } from './operations.js';
 import { PrimaryParser } from './primaries.js';
 
 type Binary = (left: unknown, right: unknown) => unknown;
-const as =
-  (operator: Operator): Binary =>
-  (left, right) =>
-    calculate(operator, left, right);
+type Table = ReadonlyMap<string, Binary>;
 
-const ASSIGNMENTS: ReadonlyMap<string, Binary> = new Map([
-  ...(['+', '-', '*', '/', '%'] as const).map((o) => [`${o}=`, as(o)] as const),
-  ...(['&', '|', '^'] as const).map((o): [string, Binary] => [`${o}=`, (a, b) => bits(o, a, b)]),
-]);
+/** The binary operators of one version; a sign that its lexicon does not have never gets here. */
+interface Tables {
+  readonly assignments: Table;
+  /** Do not chain: `1 < 2 < 3` does not parse. */
+  readonly relations: Table;
+  readonly equalities: Table;
+  /** From the weakest to the strongest. */
+  readonly bits: readonly Table[];
+  readonly sums: Table;
+  readonly products: Table;
+}
 
-/** Operators that do not chain: `1 < 2 < 3` does not parse. */
-const RELATIONS: ReadonlyMap<string, Binary> = new Map<string, Binary>([
-  ...(['<', '<=', '>', '>='] as const).map((o): [string, Binary] => [o, (a, b) => less(o, a, b)]),
-  ['=~', matches],
-  ['!~', (a, b) => !matches(a, b)],
-  ['=^', (a, b) => startsOrEnds(false, a, b)],
-  ['!^', (a, b) => !startsOrEnds(false, a, b)],
-  ['=$', (a, b) => startsOrEnds(true, a, b)],
-  ['!$', (a, b) => !startsOrEnds(true, a, b)],
-]);
-const EQUALITIES: ReadonlyMap<string, Binary> = new Map<string, Binary>([
-  ['==', equal],
-  ['!=', (a, b) => !equal(a, b)],
-  ['..', (a, b) => new JavaRange(Number(toInteger(a)), Number(toInteger(b)))],
-]);
-const BITS = (['|', '^', '&'] as const).map((o) => new Map<string, Binary>([[o, (a, b) => bits(o, a, b)]]));
-const SUMS = new Map<string, Binary>((['+', '-'] as const).map((o) => [o, as(o)]));
-const PRODUCTS = new Map<string, Binary>((['*', '/', '%'] as const).map((o) => [o, as(o)]));
+const known = new Map<Operations, Tables>();
+function tablesOf(operations: Operations): Tables {
+  const tables = known.get(operations) ?? makeTables(operations);
+  known.set(operations, tables);
+  return tables;
+}
+
+function makeTables({ calculate, bits, equal, less, matches }: Operations): Tables {
+  const table = <T extends string>(names: readonly T[], of: (name: T) => Binary): Table =>
+    new Map(names.map((name) => [name, of(name)]));
+  const sum = table(['+', '-'], (o) => (a, b) => calculate(o, a, b));
+  const product = table(['*', '/', '%'], (o) => (a, b) => calculate(o, a, b));
+  const bit = (['|', '^', '&'] as const).map((name) => table([name], (o) => (a, b) => bits(o, a, b)));
+  return {
+    assignments: new Map([sum, product, ...bit].flatMap((of) => [...of]).map(([name, of]) => [`${name}=`, of])),
+    relations: new Map<string, Binary>([
+      ...table(['<', '<=', '>', '>='], (o) => (a, b) => less(o, a, b)),
+      ['=~', matches],
+      ['!~', (a, b) => !matches(a, b)],
+      ['=^', (a, b) => startsOrEnds(false, a, b)],
+      ['!^', (a, b) => !startsOrEnds(false, a, b)],
+      ['=$', (a, b) => startsOrEnds(true, a, b)],
+      ['!$', (a, b) => !startsOrEnds(true, a, b)],
+    ]),
+    equalities: new Map<string, Binary>([
+      ['==', equal],
+      ['!=', (a, b) => !equal(a, b)],
+      ['..', (a, b) => new JavaRange(Number(toInteger(a)), Number(toInteger(b)))],
+    ]),
+    bits: bit,
+    sums: sum,
+    products: product,
+  };
+}
 
 /** Expressions, by descent: assignment, `? :`, or, and, bits, equality, relation, sum, product, unary. */
 export abstract class ExpressionParser extends PrimaryParser {
+  readonly #tables: Tables;
+
+  constructor(script: string, lexicon: Lexicon, operations: Operations) {
+    super(script, lexicon, operations);
+    this.#tables = tablesOf(operations);
+  }
+
   protected override expression(): Node {
     const lambda = this.lambda();
     if (lambda) return lambda;
     const left = this.conditional();
     if (this.is('=')) return this.assignment(left, undefined);
-    for (const [sign, combine] of ASSIGNMENTS) if (this.is(sign)) return this.assignment(left, combine);
+    for (const [sign, combine] of this.#tables.assignments) if (this.is(sign)) return this.assignment(left, combine);
     return left;
   }
 
@@ -67,7 +96,7 @@ export abstract class ExpressionParser extends PrimaryParser {
     const value = soft(test);
     if (this.eat('?:')) {
       const otherwise = this.conditional();
-      return { run: (scope) => firstTrue(value(scope), () => otherwise.run(scope)) };
+      return { run: (scope) => this.firstTrue(value(scope), () => otherwise.run(scope)) };
     }
     if (this.eat('??')) {
       const otherwise = this.conditional();
@@ -79,10 +108,18 @@ export abstract class ExpressionParser extends PrimaryParser {
     this.choices--;
     this.want(':');
     const otherwise = this.conditional();
-    return { run: (scope) => (isTrue(value(scope)) ? then : otherwise).run(scope) };
+    return { run: (scope) => (this.isTrue(value(scope)) ? then : otherwise).run(scope) };
   }
 
-  private or(): Node {
+  protected isTrue(value: unknown): boolean {
+    return value !== null && this.operations.truth(value);
+  }
+  protected firstTrue(value: unknown, otherwise: () => unknown): unknown {
+    return this.isTrue(value) ? value : otherwise();
+  }
+
+  protected or(): Node {
+    const { truth } = this.operations;
     let left = this.and();
     while (this.eat('||')) {
       const [a, b] = [left, this.and()];
@@ -92,6 +129,7 @@ export abstract class ExpressionParser extends PrimaryParser {
   }
 
   private and(): Node {
+    const { truth } = this.operations;
     let left = this.bitwise(0);
     while (this.eat('&&')) {
       const [a, b] = [left, this.bitwise(0)];
@@ -101,14 +139,14 @@ export abstract class ExpressionParser extends PrimaryParser {
   }
 
   private bitwise(level: number): Node {
-    const operators = BITS[level];
+    const operators = this.#tables.bits[level];
     return operators ? this.chain(operators, () => this.bitwise(level + 1)) : this.equality();
   }
   private equality(): Node {
-    return this.once(EQUALITIES, () => this.once(RELATIONS, () => this.sum()));
+    return this.once(this.#tables.equalities, () => this.once(this.#tables.relations, () => this.sum()));
   }
   private sum(): Node {
-    return this.chain(SUMS, () => this.chain(PRODUCTS, () => this.unary()));
+    return this.chain(this.#tables.sums, () => this.chain(this.#tables.products, () => this.unary()));
   }
 
   private chain(operators: ReadonlyMap<string, Binary>, operand: () => Node): Node {
@@ -132,14 +170,18 @@ export abstract class ExpressionParser extends PrimaryParser {
     return { run: (scope) => combine(left.run(scope), right.run(scope)) };
   }
 
-  private unary(): Node {
+  protected unary(): Node {
+    const { truth, complement } = this.operations;
     if (this.eat('!')) return this.applied((value) => !truth(value));
     if (this.eat('-')) return this.negated();
     if (this.eat('+')) return this.applied(positive);
-    if (this.eat('~')) return this.applied((value) => ~toInteger(value));
-    if (this.eat('empty')) return this.measured(isEmpty);
-    if (this.eat('size')) return this.measured(size);
-    return this.primary();
+    if (this.eat('~')) return this.applied(complement);
+    return this.measuring() ?? this.primary();
+  }
+  /** `empty x`, `size x`. */
+  protected measuring(): Node | undefined {
+    if (this.eat('empty')) return this.measured(this.operations.isEmpty);
+    return this.eat('size') ? this.measured(this.operations.size) : undefined;
   }
   private applied(operation: (value: unknown) => unknown): Node {
     const operand = this.unary();
@@ -153,18 +195,12 @@ export abstract class ExpressionParser extends PrimaryParser {
       const value = narrow(-operand.literal);
       return { run: () => value };
     }
-    return { run: (scope) => negate(notNull(operand.run(scope))) };
+    return { run: (scope) => this.operations.negate(notNull(operand.run(scope))) };
   }
   private measured(measure: (value: unknown) => unknown): Node {
     const value = quiet(this.unary());
     return { run: (scope) => measure(value(scope)) };
   }
-}
-
-const isTrue = (value: unknown): boolean => value !== null && truth(value);
-
-function firstTrue(value: unknown, otherwise: () => unknown): unknown {
-  return isTrue(value) ? value : otherwise();
 }
 
 function notNull(value: unknown): unknown {

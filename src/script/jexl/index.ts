@@ -3,31 +3,42 @@ import { type Problem, problems } from '../../problem.js';
 import { bound } from '../bindings.js';
 import { ScriptError } from '../value/value.js';
 import { JexlSyntaxError } from './lexer.js';
-import { returned, Scope } from './node.js';
+import { type Node, returned, Scope } from './node.js';
 import { parse } from './statements.js';
+import { parse2 } from './two/parser.js';
 
 /**
  * Compiles a JEXL script as commons-jexl3 3.2.1 runs it for JMeter: strict and silent. Its result is a Java-like value
  * (`String(value)` is Java's text) or null, also for an error inside; a text used as a number that is none throws.
  */
 export function compileJexl3(text: string): CompiledScript | Problem {
-  let body: ReturnType<typeof parse>;
+  return compiled(parse, text, (run) => (user, extra) => {
+    try {
+      return run(user, extra);
+    } catch (thrown) {
+      if (thrown instanceof ScriptError) return null;
+      throw thrown;
+    }
+  });
+}
+
+/** Compiles a JEXL script as commons-jexl 2.1.1 runs it for JMeter: strict, and every error is thrown. */
+export function compileJexl2(text: string): CompiledScript | Problem {
+  return compiled(parse2, text, (run) => run);
+}
+
+type Run = CompiledScript['run'];
+
+function compiled(parse: (text: string) => Node, text: string, guard: (run: Run) => Run): CompiledScript | Problem {
+  let body: Node;
   try {
     body = parse(text);
   } catch (thrown) {
     if (thrown instanceof JexlSyntaxError) return problems.scriptBroken(`JEXL: ${thrown.message}`);
     throw thrown;
   }
-  return {
-    run(user: User, extra: Bindings) {
-      try {
-        return returned(body, new Scope(new Map(), (name) => named(user, extra, name))) ?? null;
-      } catch (thrown) {
-        if (thrown instanceof ScriptError) return null;
-        throw thrown;
-      }
-    },
-  };
+  const run: Run = (user, extra) => returned(body, new Scope(new Map(), (name) => named(user, extra, name))) ?? null;
+  return { run: guard(run) };
 }
 
 /** The names of `__jexl3`: `sampleResult` instead of `prev`; an element's own names come on top. */

@@ -1,4 +1,5 @@
 import { BigDecimal, BigInteger, Double } from '../value/number.js';
+import { BLANK, type Lexicon } from './lexicon.js';
 
 export type Token =
   | { readonly kind: 'text' | 'template' | 'regex'; readonly text: string }
@@ -8,42 +9,8 @@ export type Token =
 /** The script does not parse: JEXL throws then, it does not give null. */
 export class JexlSyntaxError extends Error {}
 
-const SIGNS = [
-  ...['...', '&&', '||', '==', '!=', '<=', '>=', '=~', '!~', '=^', '!^', '=$', '!$', '?:', '??', '?.', '..', '->'],
-  ...['+=', '-=', '*=', '/=', '%=', '&=', '|=', '^='],
-  ...['+', '-', '*', '/', '%', '=', '<', '>', '!', '~', '&', '|', '^', '?', ':', '.', ',', ';', '(', ')', '[', ']'],
-  ...['{', '}'],
-];
-const SPELT: ReadonlyMap<string, string> = new Map([
-  ...([
-    ['and', '&&'],
-    ['or', '||'],
-    ['not', '!'],
-    ['eq', '=='],
-    ['ne', '!='],
-    ['lt', '<'],
-    ['gt', '>'],
-  ] as const),
-  ...([
-    ['le', '<='],
-    ['ge', '>='],
-    ['div', '/'],
-    ['mod', '%'],
-  ] as const),
-]);
-const WORDS = new Set(
-  'if else for foreach while do new var empty size null true false return in continue break function NaN'.split(' '),
-);
-const BLANK = /(?:\s|\/\/[^\n]*|##[^\n]*|\/\*[\s\S]*?\*\/)+/y;
-/** `5.d` is a double, so `5.doubleValue()` does not parse. */
-const NUMBER =
-  /0[xX][0-9a-fA-F]+[lLhH]?|\d+\.\d+(?:[eE][+-]?\d+)?[fFdDbB]?|\d+\.[fFdDbB]|\d+[eE][+-]?\d+[fFdDbB]?|\d+[fFdDbBlLhH]?/y;
-/** JEXL's identifiers are ASCII: a name with an umlaut does not parse. */
-const NAME = /[A-Za-z_$][\w$]*/y;
-const PRAGMA = /#pragma[ \t]+\S+[ \t]+\S+/y;
-
-/** The tokens of a JEXL 3.2.1 script, the last one an `end`. Throws JexlSyntaxError. */
-export function tokens(script: string): Token[] {
+/** The tokens of a JEXL script, the last one an `end`. Throws JexlSyntaxError. */
+export function tokens(script: string, lexicon: Lexicon): Token[] {
   const found: Token[] = [];
   let at = 0;
   const take = (pattern: RegExp): string | undefined => {
@@ -53,47 +20,62 @@ export function tokens(script: string): Token[] {
     return text;
   };
   while (at < script.length) {
-    if (take(BLANK) !== undefined || take(PRAGMA) !== undefined) continue;
-    const quoted = quotedAt(script, at);
+    if (take(BLANK) !== undefined || take(lexicon.pragma) !== undefined) continue;
+    const quoted = quotedAt(script, at, lexicon);
     if (quoted) {
       at = quoted.end;
       found.push(quoted.token);
       continue;
     }
+    const member = lexicon.freeMembers && found.at(-1)?.text === '.';
     // After a dot a number is an index: [[1,2]].0.1 has no decimals in it.
-    const number = take(found.at(-1)?.text === '.' ? /\d+/y : NUMBER);
-    if (number !== undefined) found.push({ kind: 'number', value: numberOf(number), text: number });
-    else found.push(nameOrSign(take(NAME), script, at, found.at(-1)?.text === '.'));
-    if (number === undefined && found.at(-1)?.kind === 'sign') at += signAt(script, at)?.length ?? 0;
+    const number = take(member ? /\d+/y : lexicon.number);
+    if (number !== undefined) found.push({ kind: 'number', value: numberOf(number, lexicon), text: number });
+    else found.push(nameOrSign(take(lexicon.name), { script, at, member, lexicon }));
+    if (number === undefined && found.at(-1)?.kind === 'sign') at += signAt(script, at, lexicon)?.length ?? 0;
   }
   found.push({ kind: 'end', text: '' });
   return found;
 }
 
-function nameOrSign(name: string | undefined, script: string, at: number, member: boolean): Token {
+interface Place {
+  readonly script: string;
+  readonly at: number;
+  readonly member: boolean;
+  readonly lexicon: Lexicon;
+}
+
+function nameOrSign(name: string | undefined, { script, at, member, lexicon }: Place): Token {
   if (name === undefined) {
-    const sign = signAt(script, at);
+    const sign = signAt(script, at, lexicon);
     if (sign === undefined) throw new JexlSyntaxError(`parsing error at ${JSON.stringify(script[at])}`);
     return { kind: 'sign', text: sign };
   }
   if (member) return { kind: 'name', text: name };
-  const sign = SPELT.get(name);
+  const sign = lexicon.spelt.get(name);
   // A spelt operator is a word that reads as its sign; signs advance by their own length, words already did.
   if (sign !== undefined) return { kind: 'word', text: sign };
-  return { kind: WORDS.has(name) ? 'word' : 'name', text: name };
+  return { kind: lexicon.words.has(name) ? 'word' : 'name', text: name };
 }
 
-const signAt = (script: string, at: number): string | undefined => SIGNS.find((sign) => script.startsWith(sign, at));
+const signAt = (script: string, at: number, { signs }: Lexicon): string | undefined =>
+  signs.find((sign) => script.startsWith(sign, at));
 
-function quotedAt(script: string, at: number): { readonly token: Token; readonly end: number } | undefined {
+function quotedAt(
+  script: string,
+  at: number,
+  lexicon: Lexicon,
+): { readonly token: Token; readonly end: number } | undefined {
   const quote = script[at];
-  if (quote === '"' || quote === "'" || quote === '`') {
+  if (quote === '"' || quote === "'" || (quote === '`' && lexicon.templates)) {
     const end = endOf(script, at + 1, quote);
     const inner = script.slice(at + 1, end);
-    const kind = quote === '`' ? 'template' : 'text';
-    return { token: { kind, text: kind === 'text' ? unescaped(inner, quote) : inner }, end: end + 1 };
+    if (quote === '`') return { token: { kind: 'template', text: inner }, end: end + 1 };
+    if (!lexicon.textOverLines && /[\n\r\u2028\u2029]/.test(inner))
+      throw new JexlSyntaxError(`a ${quote} is not closed`);
+    return { token: { kind: 'text', text: unescaped(inner, quote, lexicon.escapes) }, end: end + 1 };
   }
-  if (script.startsWith('~/', at)) {
+  if (lexicon.templates && script.startsWith('~/', at)) {
     const end = endOf(script, at + 2, '/');
     return { token: { kind: 'regex', text: script.slice(at + 2, end).replaceAll('\\/', '/') }, end: end + 1 };
   }
@@ -108,19 +90,17 @@ function endOf(script: string, from: number, quote: string): number {
   throw new JexlSyntaxError(`a ${quote} is not closed`);
 }
 
-const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\\': '\\' };
-
-/** JEXL's escapes; a backslash before anything else, also before the other quote, stays. */
-export function unescaped(text: string, quote: string): string {
+/** A text without its escapes; a backslash before anything that is none, also before the other quote, stays. */
+export function unescaped(text: string, quote: string, escapes: Lexicon['escapes']): string {
   if (!text.includes('\\')) return text;
   return text.replace(/\\(u[0-9a-fA-F]{4}|[\s\S])/g, (all, what: string) => {
     if (what.length > 1) return String.fromCharCode(Number.parseInt(what.slice(1), 16));
-    return what === quote ? quote : (ESCAPED[what] ?? all);
+    return what === quote ? quote : (escapes[what] ?? all);
   });
 }
 
 /** Integer, Long or BigInteger by size; a leading 0 is octal (and 08 is no number). */
-function numberOf(text: string): unknown {
+function numberOf(text: string, { single }: Lexicon): unknown {
   const suffix = /^0x/i.test(text) ? text.match(/[lh]$/i)?.[0] : text.match(/[lhfdb]$/i)?.[0];
   const digits = suffix ? text.slice(0, -1) : text;
   switch (suffix?.toLowerCase()) {
@@ -135,7 +115,8 @@ function numberOf(text: string): unknown {
     case 'h':
       return new BigInteger(integer(digits));
   }
-  return /[.eE]/.test(digits) && !/^0x/i.test(digits) ? new Double(Number(digits)) : narrow(integer(digits));
+  if (/^0x/i.test(digits) || !/[.eE]/.test(digits)) return narrow(integer(digits));
+  return single ? new Double(Math.fround(Number(digits)), true) : new Double(Number(digits));
 }
 
 function integer(digits: string): bigint {

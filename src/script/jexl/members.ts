@@ -43,6 +43,9 @@ const objectMethods: ReadonlyMap<string, Method<unknown>> = new Map<string, Meth
   ['hashCode', method((self) => hashOf(self) || 0x1b28cdfa)],
 ]);
 
+/** There is no such property, as against one whose getter failed: JEXL 2 makes null of it. */
+export class NoProperty extends ScriptError {}
+
 /** `object.key`: a getter first, then the entry of a map or list, then `get(key)`. */
 export function member(object: unknown, key: unknown): unknown {
   if (object === null) throw new ScriptError(`null.${textOf(key)}`);
@@ -72,10 +75,11 @@ export function indexed(object: unknown, key: unknown): unknown {
   if (object instanceof JavaMap) return object.get(key) ?? null;
   if (object instanceof JavaArray || object instanceof JavaList) return object.items[position(object, key)] ?? null;
   if (object instanceof Host && typeof key === 'string') return member(object, key);
-  throw new ScriptError(`no property ${textOf(key)}`);
+  throw new NoProperty(textOf(key));
 }
 
 function position({ items }: JavaArray | JavaList, key: unknown): number {
+  if (typeof key === 'string') throw new NoProperty(key);
   const at = typeof key === 'bigint' || key instanceof Double ? Math.trunc(toNumber(key)) : key;
   if (typeof at !== 'number' || at < 0 || at >= items.length) throw new ScriptError(`index ${textOf(key)}`);
   return at;
@@ -94,35 +98,29 @@ export function setMember(object: unknown, key: unknown, value: unknown): void {
     setIndexed(object, key, value);
     return;
   }
-  const name = textOf(key);
-  const setter =
-    object instanceof Host
-      ? (object.find(`set${name.charAt(0).toUpperCase()}${name.slice(1)}`, 1) ?? undefined)
-      : undefined;
-  if (setter !== undefined) setter(new Arguments([value], false));
-  else if (object instanceof Host) callMethod(object, 'put', [key, value]);
-  else throw new ScriptError(`no property ${name}`);
+  if (setBySetter(object, textOf(key), value)) return;
+  if (object instanceof Host) callMethod(object, 'put', [key, value]);
+  else throw new ScriptError(`no property ${textOf(key)}`);
 }
 
-const COMPONENTS: ReadonlyMap<string, string> = new Map([
-  ['java.lang.Integer', 'I'],
-  ['java.lang.Long', 'J'],
-  ['java.lang.Double', 'D'],
-  ['java.lang.Float', 'F'],
-  ['java.lang.Boolean', 'Z'],
-  ['java.lang.Character', 'C'],
-]);
+/** Whether the object has a setter of that name; it is then called. */
+export function setBySetter(object: unknown, name: string, value: unknown): boolean {
+  const tail = name.charAt(0).toUpperCase() + name.slice(1);
+  const setter = object instanceof Host ? object.find(`set${tail}`, 1) : undefined;
+  setter?.(new Arguments([value], false));
+  return setter !== undefined;
+}
 
 /** An array literal: of a primitive type when all items are of that one, as its class name shows. */
-export function arrayOf(items: readonly unknown[]): JavaArray {
-  return new JavaArray(componentOf(items), [...items]);
+export function arrayOf(items: readonly unknown[], primitives: ReadonlyMap<string, string>): JavaArray {
+  return new JavaArray(componentOf(items, primitives), [...items]);
 }
 
-function componentOf(items: readonly unknown[]): string {
+function componentOf(items: readonly unknown[], primitives: ReadonlyMap<string, string>): string {
   const names = new Set(items.filter((item) => item !== null).map((item) => classOf(item).name));
   const [only] = names;
   if (only !== undefined && names.size === 1) {
-    const primitive = items.includes(null) ? undefined : COMPONENTS.get(only);
+    const primitive = items.includes(null) ? undefined : primitives.get(only);
     return primitive ?? (only.startsWith('[') ? only : `L${only};`);
   }
   const numbers = items.length > 0 && items.every((item) => isNumber(item));

@@ -5,6 +5,8 @@ export interface Node {
   run(scope: Scope): unknown;
   /** A variable, member, index or method call: null instead of an error as the condition of `?`, `?:` and `??`. */
   readonly reference?: boolean;
+  /** JEXL 2: as part of `? :` and `?:`, where an undefined name is null. */
+  readonly soft?: (scope: Scope) => unknown;
   readonly assign?: (scope: Scope, value: unknown) => void;
   /** `a.b.c`, which may be the name of one variable. */
   readonly path?: string;
@@ -33,11 +35,18 @@ export class Scope {
     const own = this.#own.get(name);
     if (own !== undefined) return own;
     if (this.outer !== undefined) return this.outer.get(name);
-    const value = this.context.get(name);
+    const value = this.global(name);
     if (value !== undefined) return value;
-    const given = this.bound(name);
-    if (given !== undefined) return given;
     throw new ScriptError(`undefined variable ${name}`);
+  }
+  /** The value of a declared name; null until it has one. */
+  local(name: string): unknown {
+    return this.#own.get(name) ?? null;
+  }
+  /** The value in the script's context; undefined for a name that is not known there. */
+  global(name: string): unknown {
+    const value = this.context.get(name);
+    return value === undefined ? this.bound(name) : value;
   }
   set(name: string, value: unknown): void {
     if (!this.#assign(name, value)) this.context.set(name, value);
@@ -92,6 +101,7 @@ export function returned(body: Node, scope: Scope): unknown {
 
 /** The value as a condition of `?`, `?:`, `??` sees it: a reference that leads nowhere is null. */
 export function soft(node: Node): (scope: Scope) => unknown {
+  if (node.soft) return node.soft;
   return node.reference ? quiet(node) : (scope) => node.run(scope);
 }
 

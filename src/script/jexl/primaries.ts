@@ -3,14 +3,25 @@ import { Double } from '../value/number.js';
 import { ScriptError, textOf } from '../value/value.js';
 import { JexlPattern } from './compare.js';
 import { unescaped } from './lexer.js';
-import { arrayOf, callMethod, construct, indexed, member, setIndexed, setMember } from './members.js';
+import type { Lexicon } from './lexicon.js';
+import { callMethod, construct, indexed, member, setIndexed, setMember } from './members.js';
 import { Closure, type Node, quiet, type Scope } from './node.js';
+import type { Operations } from './operations.js';
 import { Reader } from './reader.js';
 
 /** Literals, names, calls, members and functions. */
 export abstract class PrimaryParser extends Reader {
   /** How many `?` wait for their `:`, which is no namespace then. */
   protected choices = 0;
+
+  constructor(
+    script: string,
+    lexicon: Lexicon,
+    protected readonly operations: Operations,
+  ) {
+    super(script, lexicon);
+  }
+
   protected abstract expression(): Node;
   protected abstract conditional(): Node;
   /** `{ … }` as statements. */
@@ -101,7 +112,7 @@ export abstract class PrimaryParser extends Reader {
     return { run: (scope) => call(callee.run(scope), evaluated(args, scope)) };
   }
 
-  private list(end: string): Node[] {
+  protected list(end: string): Node[] {
     const items: Node[] = [];
     if (this.eat(end)) return items;
     do items.push(this.expression());
@@ -110,7 +121,7 @@ export abstract class PrimaryParser extends Reader {
     return items;
   }
 
-  private atom(): Node {
+  protected atom(): Node {
     const token = this.peek();
     this.at++;
     switch (token.kind) {
@@ -173,7 +184,7 @@ export abstract class PrimaryParser extends Reader {
     };
   }
 
-  private creation(): Node {
+  protected creation(): Node {
     this.want('(');
     const args = this.list(')');
     if (args.length === 0) this.fail('a class name');
@@ -186,7 +197,7 @@ export abstract class PrimaryParser extends Reader {
   }
 
   /** `[1,2,...]` is a list instead of an array. */
-  private arrayLiteral(): Node {
+  protected arrayLiteral(): Node {
     const items: Node[] = [];
     let open = false;
     if (!this.eat(']')) {
@@ -198,12 +209,12 @@ export abstract class PrimaryParser extends Reader {
       this.want(']');
     }
     return {
-      run: (scope) => (open ? new JavaList(evaluated(items, scope)) : arrayOf(evaluated(items, scope))),
+      run: (scope) => (open ? new JavaList(evaluated(items, scope)) : this.operations.array(evaluated(items, scope))),
     };
   }
 
   /** `{k: v}` a map (keys are expressions), `{a, b}` and `{}` a set, `{:}` an empty map. */
-  private mapOrSet(): Node {
+  protected mapOrSet(): Node {
     if (this.eat('}')) return { run: () => new JavaSet([], 1) };
     if (this.is(':') && this.is('}', 1)) {
       this.at += 2;
@@ -238,12 +249,17 @@ export abstract class PrimaryParser extends Reader {
     for (const found of text.matchAll(/\\[\s\S]|[$#]\{((?:[^{}]|\{[^{}]*\})*)\}/g)) {
       const inner = found[1];
       if (inner === undefined) continue;
-      parts.push(constantText(text.slice(rest, found.index)), this.nested(inner));
+      parts.push(this.constantText(text.slice(rest, found.index)), this.nested(inner));
       rest = found.index + found[0].length;
     }
-    if (parts.length === 0) return constantText(text);
-    parts.push(constantText(text.slice(rest)));
+    if (parts.length === 0) return this.constantText(text);
+    parts.push(this.constantText(text.slice(rest)));
     return { run: (scope) => parts.map((part) => emptyForNull(part.run(scope))).join('') };
+  }
+
+  private constantText(raw: string): Node {
+    const text = unescaped(raw, '`', this.lexicon.escapes).replaceAll('\\$', '$');
+    return { literal: text, run: () => text };
   }
 }
 
@@ -253,12 +269,8 @@ const CONSTANTS = new Map<string, unknown>([
   ['NaN', new Double(Number.NaN)],
 ]);
 
-const evaluated = (nodes: readonly Node[], scope: Scope): unknown[] => nodes.map((node) => node.run(scope));
+export const evaluated = (nodes: readonly Node[], scope: Scope): unknown[] => nodes.map((node) => node.run(scope));
 
-function constantText(raw: string): Node {
-  const text = unescaped(raw, '`').replaceAll('\\$', '$');
-  return { literal: text, run: () => text };
-}
 const emptyForNull = (value: unknown): string => (value === null ? '' : textOf(value));
 
 const callNode = (object: Node, name: string, args: readonly Node[], safe: boolean): Node => ({

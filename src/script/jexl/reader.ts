@@ -1,12 +1,16 @@
 import { JexlSyntaxError, type Token, tokens } from './lexer.js';
+import type { Lexicon } from './lexicon.js';
 
 /** Walks over the tokens of a script. */
 export class Reader {
   readonly #tokens: readonly Token[];
   protected at = 0;
 
-  constructor(script: string) {
-    this.#tokens = tokens(script);
+  constructor(
+    script: string,
+    readonly lexicon: Lexicon,
+  ) {
+    this.#tokens = tokens(script, lexicon);
   }
   protected peek(ahead = 0): Token {
     const token = this.#tokens[Math.min(this.at + ahead, this.#tokens.length - 1)];

@@ -1,17 +1,19 @@
 import { iterate } from '../value/collection.js';
-import { truth } from './arithmetic.js';
 import { ExpressionParser } from './expressions.js';
 import { JexlSyntaxError } from './lexer.js';
+import { lexicon3 } from './lexicon.js';
 import { BREAK, CONTINUE, type Node, Return, returned, type Scope } from './node.js';
+import { operations3 } from './operations3.js';
 
 /** Parses a script of JEXL 3.2.1 to closures. Throws JexlSyntaxError. */
 export function parse(script: string): Node {
-  return new ScriptParser(script).script();
+  return new ScriptParser(script, lexicon3, operations3).script();
 }
 
-const nothing: Node = { run: () => null };
+export const nothing: Node = { run: () => null };
 
-class ScriptParser extends ExpressionParser {
+/** Statements; JEXL 3's, where the versions differ. */
+export class ScriptParser extends ExpressionParser {
   private loops = 0;
 
   /** A script that is one function is that function's body, called without arguments. */
@@ -39,12 +41,12 @@ class ScriptParser extends ExpressionParser {
     return sequence(statements);
   }
 
-  private statement(): Node {
+  protected statement(): Node {
     if (this.is('{')) return this.literalOrBlock();
     return (this.peek().kind === 'word' ? this.keyword(this.peek().text) : undefined) ?? this.expressionStatement();
   }
 
-  private keyword(word: string): Node | undefined {
+  protected keyword(word: string): Node | undefined {
     this.at++;
     switch (word) {
       case 'if':
@@ -52,7 +54,7 @@ class ScriptParser extends ExpressionParser {
       case 'for':
         return this.forStatement();
       case 'while':
-        return loop(this.condition(), this.loopBody(), false);
+        return this.loop(this.condition(), this.loopBody(), false);
       case 'do':
         return this.doStatement();
       case 'var':
@@ -68,14 +70,19 @@ class ScriptParser extends ExpressionParser {
     return undefined;
   }
 
-  private expressionStatement(): Node {
+  protected expressionStatement(): Node {
     const node = this.expression();
-    if (!this.eat(';') && !this.ended && !this.is('}') && !this.is('else')) this.fail(';');
+    if (!this.eat(';') && !this.ended && !this.follows()) this.fail(';');
     return node;
   }
 
+  /** Whether what comes may stand behind an expression without a semicolon. */
+  protected follows(): boolean {
+    return this.is('}') || this.is('else');
+  }
+
   /** `{1}` is a set, `{1;2}` a block: what parses first counts. */
-  private literalOrBlock(): Node {
+  protected literalOrBlock(): Node {
     const start = this.at;
     try {
       return this.expressionStatement();
@@ -87,8 +94,8 @@ class ScriptParser extends ExpressionParser {
   }
 
   /** Undefined for `;` alone. */
-  private body(): Node | undefined {
-    if (this.is('{')) return this.block();
+  protected body(): Node | undefined {
+    if (this.is('{')) return this.bracedBody();
     return this.eat(';') ? undefined : this.statement();
   }
 
@@ -99,14 +106,15 @@ class ScriptParser extends ExpressionParser {
     return body;
   }
 
-  private condition(): Node {
+  protected condition(): Node {
     this.want('(');
     const test = this.expression();
     this.want(')');
     return test;
   }
 
-  private ifStatement(): Node {
+  protected ifStatement(): Node {
+    const { truth } = this.operations;
     const test = this.condition();
     const then = this.body();
     const otherwise = this.eat('else') ? (this.body() ?? nothing) : nothing;
@@ -119,11 +127,10 @@ class ScriptParser extends ExpressionParser {
     };
   }
 
-  private forStatement(): Node {
+  protected forStatement(between = ':'): Node {
     this.want('(');
-    const own = this.eat('var');
-    const name = this.name();
-    this.want(':');
+    const assign = this.loopVariable();
+    this.between(between);
     const items = this.expression();
     this.want(')');
     const body = this.loopBody();
@@ -131,8 +138,7 @@ class ScriptParser extends ExpressionParser {
       run(scope) {
         let value: unknown = null;
         for (const item of iterate(items.run(scope)) ?? []) {
-          if (own) scope.declare(name, item);
-          else scope.set(name, item);
+          assign(scope, item);
           const result = turn(body, scope);
           if (result === BREAK) break;
           if (result !== CONTINUE) value = result;
@@ -142,15 +148,28 @@ class ScriptParser extends ExpressionParser {
     };
   }
 
+  protected bracedBody(): Node {
+    return this.block();
+  }
+
+  protected loopVariable(): (scope: Scope, value: unknown) => void {
+    const own = this.eat('var');
+    const name = this.name();
+    return own ? (scope, value) => scope.declare(name, value) : (scope, value) => scope.set(name, value);
+  }
+  protected between(sign: string): void {
+    this.want(sign);
+  }
+
   private doStatement(): Node {
     const body = this.loopBody();
     if (!this.eat('while')) this.fail('while');
     const test = this.condition();
     this.eat(';');
-    return loop(test, body, true);
+    return this.loop(test, body, true);
   }
 
-  private varStatement(): Node {
+  protected varStatement(): Node {
     const name = this.name();
     const value = this.eat('=') ? this.expression() : nothing;
     this.eat(';');
@@ -169,6 +188,21 @@ class ScriptParser extends ExpressionParser {
     return {
       run(scope) {
         throw new Return(value.run(scope));
+      },
+    };
+  }
+
+  private loop(test: Node, body: Node, bodyFirst: boolean): Node {
+    const { truth } = this.operations;
+    return {
+      run(scope) {
+        let value: unknown = null;
+        for (let first = bodyFirst; first || truth(test.run(scope)); first = false) {
+          const result = turn(body, scope);
+          if (result === BREAK) break;
+          if (result !== CONTINUE) value = result;
+        }
+        return value;
       },
     };
   }
@@ -204,18 +238,4 @@ function turn(body: Node, scope: Scope): unknown {
     if (thrown === BREAK || thrown === CONTINUE) return thrown;
     throw thrown;
   }
-}
-
-function loop(test: Node, body: Node, bodyFirst: boolean): Node {
-  return {
-    run(scope) {
-      let value: unknown = null;
-      for (let first = bodyFirst; first || truth(test.run(scope)); first = false) {
-        const result = turn(body, scope);
-        if (result === BREAK) break;
-        if (result !== CONTINUE) value = result;
-      }
-      return value;
-    },
-  };
 }

@@ -148,6 +148,7 @@ export function format(pattern: string, values: readonly unknown[]): string {
     (_, flags: string, width: string | undefined, precision: string | undefined, kind: string) => {
       if (kind === '%') return '%';
       if (kind === 'n') return '\n';
+      if (next >= values.length) throw new ScriptError(`Format specifier '%${kind}'`);
       const text = formatted(kind, values[next++], precision === undefined ? undefined : Number(precision), flags);
       const wide = Number(width ?? 0);
       if (flags.includes('-')) return text.padEnd(wide);

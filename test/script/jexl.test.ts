@@ -2,15 +2,19 @@ import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CompiledScript, User } from '../../src/model/index.js';
 import { classOf } from '../../src/script/jexl/classes.js';
-import { compileJexl3 } from '../../src/script/jexl/index.js';
+import { compileJexl2, compileJexl3 } from '../../src/script/jexl/index.js';
 import { fakeTest, fakeUser } from '../kit.js';
 
-/** `jexl3.tsv`: what commons-jexl3 3.2.1 gave, strict and silent; PARSE = it threw. `\N` is a line break. */
-const cases = fs
-  .readFileSync(new URL('jexl3.tsv', import.meta.url), 'utf8')
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => line.split('\t'));
+/**
+ * `jexl3.tsv` is what commons-jexl3 3.2.1 gave, strict and silent, `jexl2.tsv` what commons-jexl 2.1.1 gave, strict.
+ * ERROR = it threw; `\N` is a line break.
+ */
+const casesOf = (file: string): string[][] =>
+  fs
+    .readFileSync(new URL(file, import.meta.url), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split('\t'));
 
 function user(): User {
   const test = fakeTest();
@@ -27,14 +31,14 @@ function user(): User {
   return one;
 }
 
-function result(script: string): string {
-  const compiled = compileJexl3(script.replaceAll('\\N', '\n'));
-  if (!('run' in compiled)) return 'PARSE';
+function result(compile: typeof compileJexl3, script: string): string {
+  const compiled = compile(script.replaceAll('\\N', '\n'));
+  if (!('run' in compiled)) return 'ERROR';
   let value: unknown;
   try {
     value = (compiled as CompiledScript).run(user(), {});
   } catch {
-    return 'PARSE';
+    return 'ERROR';
   }
   if (value === null) return 'null';
   const name = classOf(value).name.replace(/^.*[.$]/, '');
@@ -50,10 +54,13 @@ const NAMED = new Set(
   StringBuilder`.split(/\s+/),
 );
 
-describe('JEXL 3 gives what commons-jexl3 gives', () => {
-  it.each(cases)('%s', (script = '', ...expected) => {
+describe.each([
+  ['jexl2.tsv', compileJexl2],
+  ['jexl3.tsv', compileJexl3],
+] as const)('JEXL gives what Commons JEXL gives: %s', (file, compile) => {
+  it.each(casesOf(file))('%s', (script = '', ...expected) => {
     const wanted = expected.join('\t');
-    const got = result(script);
+    const got = result(compile, script);
     // Views of maps are lists here.
     expect(NAMED.has(wanted.split(' ', 1)[0] ?? '') ? got : got.replace(/^(ArrayList|HashSet|Integer) /, '')).toBe(
       wanted,
