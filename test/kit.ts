@@ -119,6 +119,7 @@ export function fakeUser(over: Partial<User> = {}): User {
     sleep: (ms) => new Promise((resolve) => void test.clock.after(ms, resolve)),
     onInterrupt: undefined,
     stop() {},
+    stopGroup() {},
     ...over,
   };
 }

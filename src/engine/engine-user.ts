@@ -21,8 +21,11 @@ export class EngineUser implements User {
   #test: Test | undefined;
 
   /** `known` is filled while the plan is compiled; users start as views of the same map. */
-  constructor(readonly known: Map<string, unknown>) {
-    this.variables = new EngineVariables(known, () => this.beforeVariables);
+  constructor(
+    readonly known: Map<string, unknown>,
+    variables?: Variables,
+  ) {
+    this.variables = variables ?? new EngineVariables(known, () => this.beforeVariables);
   }
 
   get test(): Test {
@@ -46,6 +49,7 @@ export class EngineUser implements User {
     return Promise.resolve();
   }
   stop(): void {}
+  stopGroup(): void {}
 }
 
 /** What functions store while the plan is compiled reaches every thread: there is one map, and threads begin with it. */

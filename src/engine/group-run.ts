@@ -1,10 +1,9 @@
-import { type Alarm, type Group, type Placed, type User, Variables } from '../model/index.js';
+import { type Alarm, type Group, type Placed, type StartOfUser, type User, Variables } from '../model/index.js';
 import type { EngineUser } from './engine-user.js';
 import type { GroupProgram } from './group-program.js';
 import type { TestRun } from './test-run.js';
 import { type UserOptions, VirtualUser } from './user.js';
 
-type StartOfUser = Parameters<Group['startUser']>[0];
 type UserSettings = Pick<UserOptions, 'onError' | 'sameUser'> & { readonly name: string };
 
 /** What may be done on errors, in the order in which JMeter asks for it. */
@@ -14,7 +13,9 @@ const ON_ERROR = ['stoptest', 'stoptestnow', 'stopthread', 'startnextloop'] as c
 export class GroupRun implements Group {
   readonly users = new Set<VirtualUser>();
   readonly startedAt: number;
+  onUserStart: ((user: User) => void) | undefined;
   onUserEnd: ((user: User) => void) | undefined;
+  onStop: ((now: boolean) => void) | undefined;
   running = true;
   readonly #activeInGroup = { count: 0 };
   readonly #alarms = new Set<Alarm>();
@@ -31,25 +32,21 @@ export class GroupRun implements Group {
     this.startedAt = test.clock.now();
   }
 
-  elapsed(): number {
-    return this.test.clock.now() - this.startedAt;
-  }
-
-  startUser({ after, endTime, madeLate = false }: StartOfUser): void {
+  startUser({ after, endTime, madeLate = false, name }: StartOfUser): void {
     const number = this.#next++;
-    const early = madeLate ? undefined : this.#settings();
-    this.after(after, () => this.#start(number, early ?? this.#settings(), endTime));
+    const early = madeLate ? undefined : this.#settings(name);
+    this.after(after, () => this.#start(number, early ?? this.#settings(name), endTime));
   }
 
   /**
    * Evaluated for each user, as often as JMeter asks (AbstractThreadGroup.makeThread 5.6.3): a function in the group's
    * name gives each of them another one.
    */
-  #settings(): UserSettings {
+  #settings(given: string | undefined): UserSettings {
     const props = this.placed.props(this.engineUser);
     const role = this.placed.element.group;
     const onError = ON_ERROR.filter((action) => role?.onError(props).toLowerCase() === action);
-    const { name } = props;
+    const name = given ?? props.name;
     return { onError, name, sameUser: role?.sameUser(props) ?? true };
   }
 
@@ -57,6 +54,7 @@ export class GroupRun implements Group {
     const user = this.#make(number, settings, endTime);
     this.users.add(user);
     this.test.users.add(user);
+    this.onUserStart?.(user);
     user.start();
   }
 
@@ -69,30 +67,48 @@ export class GroupRun implements Group {
       program: this.program,
       variables: new Variables(this.engineUser.known),
       threadName,
-      groupName: name,
       number,
       sameUser,
       onError,
       endTime,
       activeInGroup: this.#activeInGroup,
       ended: (ended) => this.#ended(ended),
+      stopGroup: (now) => this.stop(now),
     });
   }
 
-  after(ms: number, callback: () => void): void {
-    if (!this.running) return;
+  after(ms: number, callback: () => void): Alarm {
+    if (!this.running) return { cancel() {} };
     const alarm = this.test.clock.after(ms, () => {
       this.#alarms.delete(alarm);
       if (this.running) callback();
       this.#settle();
     });
     this.#alarms.add(alarm);
+    return {
+      cancel: () => {
+        alarm.cancel();
+        this.#alarms.delete(alarm);
+      },
+    };
   }
 
   stopUser(user: User, now: boolean): void {
-    if (!(user instanceof VirtualUser) || !this.users.has(user)) return;
-    if (now) user.interrupt();
-    else user.stop();
+    if (now) this.#mine(user)?.interrupt();
+    else this.#mine(user)?.stop();
+  }
+  interruptUser(user: User): void {
+    this.#mine(user)?.cut();
+  }
+  parkUser(user: User): void {
+    this.#mine(user)?.park();
+  }
+  wakeUser(user: User): void {
+    this.#mine(user)?.wake();
+  }
+
+  #mine(user: User): VirtualUser | undefined {
+    return user instanceof VirtualUser && this.users.has(user) ? user : undefined;
   }
 
   /** No more users start; those that run end after their sample, or at once. */
@@ -100,10 +116,8 @@ export class GroupRun implements Group {
     this.running = false;
     for (const alarm of this.#alarms) alarm.cancel();
     this.#alarms.clear();
-    for (const user of [...this.users]) {
-      if (now) user.interrupt();
-      else user.stop();
-    }
+    if (this.onStop) this.onStop(now);
+    else for (const user of [...this.users]) this.stopUser(user, now);
     this.#settle();
   }
 

@@ -58,6 +58,7 @@ export interface Outcome {
   readonly stopped: boolean;
 }
 
+export { type GroupLoad, groupLoads } from './load-shapes.js';
 export { type Program, prepare } from './prepare.js';
 export { run } from './run.js';
 export { WheelClock } from './wheel.js';

@@ -4,9 +4,10 @@ import type { EngineUser } from './engine-user.js';
 import { compileGroup } from './group-program.js';
 import { GroupRun } from './group-run.js';
 import type { Outcome, Run, Sink } from './index.js';
+import { loadOf } from './load-shapes.js';
 import type { Program } from './prepare.js';
 import { placedOf } from './program.js';
-import type { PlanNode } from './tree.js';
+import { flatten, type PlanNode } from './tree.js';
 import { describe } from './user.js';
 
 type Phase = 'setUp' | 'main' | 'tearDown';
@@ -58,11 +59,11 @@ class RunningTest implements Run {
   }
 
   #secondsOfMain(): number | undefined {
-    const { texts, engineUser } = this.program;
-    const groups = this.#groupsOf('main').map((node) =>
-      node.element.group?.seconds?.(placedOf(node, texts.compile).props(engineUser)),
-    );
-    return groups.length > 0 && groups.every((seconds) => seconds !== undefined) ? Math.max(...groups) : undefined;
+    const ends = this.#groupsOf('main').map((node) => {
+      const load = loadOf(node, this.program);
+      return 'at' in load ? load.end : undefined;
+    });
+    return ends.length > 0 && ends.every((end) => end !== undefined) ? Math.max(...ends) : undefined;
   }
 
   stop(): void {
@@ -137,25 +138,25 @@ class RunningTest implements Run {
     let number = 0;
     for (const node of groups) {
       if (!this.#running) break;
-      const group = this.#start(node, ++number);
-      if (group && settings.serial) await group.ended();
+      const group = await this.#start(node, ++number);
+      if (settings.serial) await group.ended();
     }
     for (const group of this.#groups) await group.ended();
     this.#groups.clear();
   }
 
-  #start(node: PlanNode, number: number): GroupRun | undefined {
+  async #start(node: PlanNode, number: number): Promise<GroupRun> {
     const { test, texts, setup, engineUser } = this.program;
     const placed = placedOf(node, texts.compile);
     const props = placed.props(engineUser);
     test.log.write('INFO', 'o.a.j.e.StandardJMeterEngine', `Starting ThreadGroup: ${number} : ${props.name}`);
-    this.totalUsers += node.element.group?.users(props) ?? 0;
+    this.totalUsers += node.element.group?.users(props, engineUser) ?? 0;
     forTheLog(node.element.group, props);
     const program = compileGroup(node, this.#planLevel(), texts, setup.registry);
     const group = new GroupRun(program.root.placed, number, engineUser, program, test);
     this.#groups.add(group);
     try {
-      node.element.group?.start(props, group, placed);
+      await node.element.group?.start(props, group, placed);
     } catch (error) {
       if (!(error instanceof JavaError) || error.javaClass !== STOP_TEST) throw error;
       const { message } = error;
@@ -206,7 +207,3 @@ function forTheLog(role: PlanNode['element']['group'], props: Named<Props>): voi
 
 const tell = (placed: Placed, role: 'testStarted' | 'testEnded', user: EngineUser): unknown =>
   placed.element[role]?.(placed.props(user), user, placed);
-
-function flatten(nodes: readonly PlanNode[]): readonly PlanNode[] {
-  return nodes.flatMap((node) => [node, ...flatten(node.children)]);
-}

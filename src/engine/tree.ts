@@ -96,3 +96,8 @@ function rename(plan: PlanElement, registry: Registry): PlanElement {
   renamed.set(result, result);
   return result;
 }
+
+/** All nodes in tree order. */
+export function flatten(nodes: readonly PlanNode[]): readonly PlanNode[] {
+  return nodes.flatMap((node) => [node, ...flatten(node.children)]);
+}

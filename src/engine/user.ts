@@ -26,7 +26,6 @@ export interface UserOptions {
   readonly program: GroupProgram;
   readonly variables: Variables;
   readonly threadName: string;
-  readonly groupName: string;
   readonly number: number;
   readonly sameUser: boolean;
   /** What is done when a sample fails; none = the user goes on. */
@@ -34,6 +33,7 @@ export interface UserOptions {
   readonly endTime: number | undefined;
   readonly activeInGroup: { count: number };
   readonly ended: (user: VirtualUser) => void;
+  readonly stopGroup: (now: boolean) => void;
 }
 
 const LAST_OK = 'JMeterThread.last_sample_ok';
@@ -72,6 +72,9 @@ export class VirtualUser implements User {
   #asksOnce = false;
   /** A controller waits for something. */
   #blocked = false;
+  #parked = false;
+  /** Java's interrupt flag of a thread whose timer was cut: it ends the sampler's own sleep at once. */
+  #interrupted = false;
 
   constructor(options: UserOptions) {
     this.options = options;
@@ -90,8 +93,7 @@ export class VirtualUser implements User {
 
   /** Evaluated by the thread whenever it is asked for: the group's name may hold what the thread has set. */
   get groupName(): string {
-    const { program, groupName } = this.options;
-    return this.#groupNameVaries ? program.root.placed.props(this).name : groupName;
+    return this.options.program.root.placed.props(this).name;
   }
   get groupThreads(): number {
     return this.options.activeInGroup.count;
@@ -114,7 +116,7 @@ export class VirtualUser implements User {
   }
 
   sleep(ms: number): Promise<void> {
-    if (!this.running && this.test.stoppingNow) return Promise.resolve();
+    if (this.#interrupted || (!this.running && this.test.stoppingNow)) return Promise.resolve();
     return new Promise((resolve) => {
       const alarm = this.test.clock.after(ms, () => {
         this.onInterrupt = undefined;
@@ -139,8 +141,7 @@ export class VirtualUser implements User {
       for (const { placed } of options.program.transactions) void placed.props(this).name;
       test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread started: ${this.threadName}`);
       this.#main.initialize();
-      test.userStarted();
-      options.activeInGroup.count++;
+      this.#enter();
       this.#tell(options.program.threadStarted, 'threadStarted');
       this.run();
     } catch (error) {
@@ -159,6 +160,7 @@ export class VirtualUser implements User {
 
   #advance(): void {
     for (let budget = BUDGET; budget > 0; budget--) {
+      if (this.#parked) return;
       const step = this.#step ?? this.#nextStep();
       if (step === undefined) {
         if (this.#finished || this.#blocked) return;
@@ -168,7 +170,7 @@ export class VirtualUser implements User {
       this.#step = undefined;
       this.#afterStep(step);
     }
-    this.test.yieldTo(this);
+    if (!this.#parked) this.test.yieldTo(this);
   }
 
   /** The step to begin now; undefined at the end of a pass, while a controller waits, and when the thread has ended. */
@@ -305,12 +307,44 @@ export class VirtualUser implements User {
     this.running = false;
   }
 
+  stopGroup(now: boolean): void {
+    this.options.stopGroup(now);
+  }
+
+  /** Goes off the stage between two steps, until it is woken; meanwhile nobody counts it. */
+  park(): void {
+    this.#parked = true;
+    this.#leave();
+  }
+  wake(): void {
+    if (!this.#parked) return;
+    this.#parked = false;
+    this.#enter();
+    this.test.yieldTo(this);
+  }
+
+  #enter(): void {
+    this.test.userStarted();
+    this.options.activeInGroup.count++;
+  }
+  #leave(): void {
+    this.test.userFinished();
+    this.options.activeInGroup.count--;
+  }
+
   /** Stops and ends what waits. */
   interrupt(): void {
     this.running = false;
+    this.cut();
+    this.wake();
+  }
+
+  /** Ends what waits; the user goes on. */
+  cut(): void {
     if (this.#alarm) {
       this.#alarm.cancel();
       this.#alarm = undefined;
+      this.#interrupted = true;
       this.test.yieldTo(this);
     }
     const interrupt = this.onInterrupt;
@@ -340,8 +374,7 @@ export class VirtualUser implements User {
     this.running = false;
     this.test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread finished: ${this.threadName}`);
     this.#tell(this.options.program.threadFinished, 'threadFinished');
-    this.test.userFinished();
-    this.options.activeInGroup.count--;
+    this.#leave();
     this.options.ended(this);
   }
 

@@ -2,6 +2,7 @@ import { NAME_KEY, type PlanElement, type Property } from '../jmx/index.js';
 import type { Problem } from '../problem.js';
 import type { Controller } from './controller.js';
 import type { Group } from './group.js';
+import type { LoadShape } from './load-shape.js';
 import type { CompileText, Prop, Props, Values } from './prop.js';
 import type { AssertionResult, Sample } from './sample.js';
 import type { CompileScript, StandIns } from './script.js';
@@ -144,15 +145,18 @@ export interface GroupRole<P extends Props> {
   readonly phase: 'setUp' | 'main' | 'tearDown';
   /** The class of the main loop; its `self` is the group's. */
   readonly controller: ControllerClass;
-  /** Seconds until the scheduler ends the group; undefined without one. For progress only. */
-  seconds?(props: Named<P>): number | undefined;
+  /** The load over time, for `check` and for progress; the group itself starts its users by the same function. */
+  shape(props: Named<P>, user: User): LoadShape;
   /** The number of users the group is configured for (`total threads`); 0 when it has no such number. */
-  users(props: Named<P>): number;
+  users(props: Named<P>, user: User): number;
   /** What is done when a sample fails: continue, startnextloop, stopthread, stoptest, stoptestnow. */
   onError(props: Named<P>): string;
   sameUser(props: Named<P>): boolean;
-  /** Starts the users; throws JavaError when a setting is wrong (the group is then skipped). */
-  start(props: Named<P>, group: Group, self: Placed<P>): void;
+  /**
+   * Starts the users; a promise keeps the groups behind it waiting. Throws JavaError when a setting is wrong: JMeter's
+   * `JMeterStopTestException` skips the group, any other ends the engine.
+   */
+  start(props: Named<P>, group: Group, self: Placed<P>): Awaitable<void>;
 }
 
 export interface ReplaceContext {

@@ -3,6 +3,7 @@ export * from './clock.js';
 export * from './controller.js';
 export * from './element.js';
 export * from './group.js';
+export * from './load-shape.js';
 export * from './log.js';
 export * from './override.js';
 export * from './prop.js';

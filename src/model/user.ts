@@ -45,6 +45,8 @@ export interface User {
   onInterrupt: (() => void) | undefined;
   /** Ends this user after the current sample. */
   stop(): void;
+  /** Stops the thread group of this user, and no other: after their samples, or at once. */
+  stopGroup(now: boolean): void;
 }
 
 /** The run: what all users share. */

@@ -1,5 +1,6 @@
 import { JavaError } from '../../java/index.js';
-import { type Group, type GroupRole, type Named, prop } from '../../model/index.js';
+import { type Group, type GroupRole, type Named, prop, type StartOfUser } from '../../model/index.js';
+import { usersShape } from './load-shape.js';
 import { MainLoop, mainController } from './main-loop.js';
 
 /** What ThreadGroup, setUp and tearDown Thread Group have in common: everything but the phase. */
@@ -21,14 +22,6 @@ export const threadProps = {
 export const ignoredKeys = ['ThreadGroup.start_time', 'ThreadGroup.end_time'];
 
 type ThreadProps = Named<typeof threadProps>;
-
-/** When user `number` begins, in milliseconds after the group's start, and when its time ends. */
-export interface StartOfUser {
-  readonly after: number;
-  readonly endTime?: number;
-  /** JMeter makes the thread only then, not at the group's start. */
-  readonly madeLate?: true;
-}
 
 /**
  * The schedule of a ThreadGroup as a pure function of its settings (ThreadGroup.start 5.6.3): user k begins k steps of
@@ -85,7 +78,7 @@ export const threadGroupRole = (phase: GroupRole<typeof threadProps>['phase']): 
   users: ({ threads }) => threads,
   onError: ({ onError }) => onError,
   sameUser: ({ sameUser }) => sameUser,
-  seconds: ({ scheduler, delay, duration }) => (scheduler ? delay + duration : undefined),
+  shape: (settings) => usersShape(schedule(settings, 0), 0),
   start(settings, group: Group) {
     for (const user of schedule(settings, group.startedAt)) group.startUser(user);
   },

@@ -1,0 +1,106 @@
+import { JavaError, JavaRandom, toLong } from '../../java/index.js';
+import type { PlanElement } from '../../jmx/index.js';
+import { Controller, element, type Group, prop, type Step } from '../../model/index.js';
+import { type Problem, problems } from '../../problem.js';
+import { arrivalTimes, openModelShape, scheduleSeconds } from './open-model-arrivals.js';
+import { type ArrivalsStep, parseSchedule } from './open-model-schedule.js';
+
+const SCHEDULE = 'OpenModelThreadGroup.schedule';
+
+/** Each user makes one pass and is done; "next loop" and "break" mean nothing here. */
+class OnePass extends Controller {
+  override next(): Step | undefined {
+    const step = super.next();
+    if (this.passes >= 1) this.done = true;
+    return step;
+  }
+  override startNextLoop(): void {}
+  override breakLoop(): void {}
+}
+
+/** JMeter's Open Model Thread Group: a new user for each arrival of a schedule, for one pass. */
+export const openModelThreadGroup = element({
+  tag: 'OpenModelThreadGroup',
+  gui: 'OpenModelThreadGroupGui',
+  call: 'threads.openModel',
+  props: {
+    onError: prop.text('ThreadGroup.on_sample_error', 'continue'),
+    sameUser: prop.flag('ThreadGroup.same_user_on_next_iteration', true),
+    schedule: prop.text(SCHEDULE),
+    /** 64-bit; 0 or no number = another sequence each time. */
+    seed: prop.text('OpenModelThreadGroup.random_seed'),
+  },
+  ignored: ['ThreadGroup.main_controller', 'ThreadGroup.num_threads'],
+  check: (plan) => checkSchedule(plan),
+  group: {
+    phase: 'main',
+    controller: OnePass,
+    users: () => 0,
+    onError: ({ onError }) => onError,
+    sameUser: ({ sameUser }) => sameUser,
+    shape: ({ schedule }) => openModelShape(parseSchedule(schedule)),
+    start: ({ schedule, seed }, group) => new Arrivals(parseSchedule(schedule), seedOf(seed), group).next(),
+  },
+});
+
+/** The users of a group as its schedule brings them (OpenModelThreadGroup.kt 5.6.3). */
+class Arrivals {
+  readonly #times: Iterator<number, undefined>;
+  /** Counted from the start of the test, not of the group: after long setUp groups the first arrivals come all at once. */
+  readonly #begin: number;
+  readonly #end: number;
+
+  constructor(
+    steps: readonly ArrivalsStep[],
+    seed: bigint,
+    private readonly group: Group,
+  ) {
+    this.#begin = group.engineUser.test.startedAt;
+    this.#times = arrivalTimes(steps, new JavaRandom(seed));
+    this.#end = Math.round(this.#begin + scheduleSeconds(steps) * 1000);
+  }
+
+  readonly next = (): void => {
+    const { group } = this;
+    const now = group.engineUser.test.clock.now();
+    for (;;) {
+      const { value: second } = this.#times.next();
+      if (second === undefined) break;
+      const wait = this.#begin + Math.round(second * 1000) - now;
+      if (wait > 0) {
+        group.after(wait, () => this.#arrive());
+        return;
+      }
+      group.startUser({ after: 0, madeLate: true });
+    }
+    group.after(Math.max(0, this.#end - now), () => this.#over());
+  };
+
+  #arrive(): void {
+    this.group.startUser({ after: 0, madeLate: true });
+    this.next();
+  }
+
+  /** Whoever is still at work is stopped at once: a pause at the end of the schedule gives them time. */
+  #over(): void {
+    for (const user of [...this.group.users]) this.group.stopUser(user, true);
+  }
+}
+
+const seedOf = (text: string): bigint => {
+  const seed = toLong(text) === undefined ? 0n : BigInt(text);
+  return seed === 0n ? BigInt(Math.floor(Math.random() * 2 ** 48)) : seed;
+};
+
+/** JMeter's engine ends without a word when it comes to a group whose schedule it cannot read. */
+function checkSchedule(plan: PlanElement): readonly Problem[] {
+  const property = plan.properties.find(({ name }) => name === SCHEDULE);
+  if (property === undefined || !('text' in property) || property.text.includes('${')) return [];
+  try {
+    parseSchedule(property.text);
+    return [];
+  } catch (error) {
+    if (!(error instanceof JavaError)) throw error;
+    return [problems.elementWarns(`the run ends when it comes to this group: ${error.message}`)];
+  }
+}
