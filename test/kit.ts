@@ -105,6 +105,8 @@ export function fakeUser(over: Partial<User> = {}): User {
     iteration: 1,
     sameUserOnNextIteration: true,
     groupThreads: 1,
+    groupSize: 1,
+    group: {},
     previous: undefined as Sample | undefined,
     sampler: undefined as PlacedSampler | undefined,
     action: 'continue' as LoopAction,
@@ -116,7 +118,8 @@ export function fakeUser(over: Partial<User> = {}): User {
       return states.get(key) as T;
     },
     peek: <T>(key: object) => states.get(key) as T | undefined,
-    sleep: (ms) => new Promise((resolve) => void test.clock.after(ms, resolve)),
+    sleep: (ms) => new Promise((resolve) => void test.clock.after(ms, () => resolve(true))),
+    interrupted: false,
     onInterrupt: undefined,
     stop() {},
     stopGroup() {},

@@ -8,11 +8,14 @@ export class EngineUser implements User {
   readonly iteration = 0;
   readonly sameUserOnNextIteration = true;
   readonly groupThreads = 0;
+  readonly groupSize = 0;
+  readonly group = this;
   readonly endTime = undefined;
   readonly running = true;
   readonly sampler: PlacedSampler | undefined = undefined;
   previous: Sample | undefined;
   action: LoopAction = 'continue';
+  interrupted = false;
   onInterrupt: (() => void) | undefined;
   readonly variables: Variables;
   /** While the plan's own table is evaluated JMeter has no variables yet: what its functions would store is lost. */
@@ -45,8 +48,8 @@ export class EngineUser implements User {
   peek<T>(key: object): T | undefined {
     return this.#states.get(key) as T | undefined;
   }
-  sleep(): Promise<void> {
-    return Promise.resolve();
+  sleep(): Promise<boolean> {
+    return Promise.resolve(true);
   }
   stop(): void {}
   stopGroup(): void {}

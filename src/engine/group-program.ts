@@ -42,6 +42,8 @@ export interface GroupProgram {
   readonly threadIterationStart: readonly Placed[];
   readonly threadStarted: readonly Placed[];
   readonly threadFinished: readonly Placed[];
+  /** They watch every sample of the thread, whatever their scope. */
+  readonly timeouts: readonly Placed[];
 }
 
 /** Compiles a group with the test-plan-level elements appended behind its own children, bare, as JMeter does. */
@@ -85,6 +87,7 @@ class Compiler {
       threadIterationStart: this.#all.filter(({ element }) => element.threadIterationStart),
       threadStarted: this.#all.filter(({ element }) => element.threadStarted),
       threadFinished: this.#all.filter(({ element }) => element.threadFinished),
+      timeouts: this.#all.filter(({ element }) => element.timeout),
     };
   }
 

@@ -1,4 +1,5 @@
 import {
+  type Alarm,
   type Awaitable,
   type Placed,
   restore,
@@ -32,6 +33,7 @@ export class SampleFlow {
   /** Whether what was waited for is there: its value, or what it failed with. */
   #settled: 'value' | 'error' | undefined;
   #outcome: unknown;
+  readonly #timeouts: Alarm[] = [];
 
   constructor(private readonly user: VirtualUser) {}
 
@@ -154,8 +156,7 @@ export class SampleFlow {
       user.stop();
       return false;
     }
-    user.wait(this.#delay);
-    return true;
+    return user.wait(this.#delay);
   }
 
   #take(sampler: CompiledSampler): boolean {
@@ -163,6 +164,7 @@ export class SampleFlow {
     let sample: Sample | undefined;
     if (this.#settled) sample = this.#takeSettled() as Sample | undefined;
     else {
+      this.#watch(sampler);
       const taken = sampler.element.sample?.(sampler.props(user), user, sampler);
       if (isPromise(taken)) {
         this.#await(taken);
@@ -170,7 +172,7 @@ export class SampleFlow {
       }
       sample = taken;
     }
-    user.onInterrupt = undefined;
+    this.#unwatch();
     this.#sample = sample;
     if (sample === undefined) return false;
     if (sample.ignore) {
@@ -185,6 +187,21 @@ export class SampleFlow {
     user.previous = sample;
     this.#next('after');
     return false;
+  }
+
+  /** The timeouts are all asked, also where the sampler cannot be interrupted. */
+  #watch({ element }: CompiledSampler): void {
+    const { user } = this;
+    for (const { element: monitor, props } of user.options.program.timeouts) {
+      const ms = monitor.timeout?.(props(user)) ?? 0;
+      if (ms > 0 && element.interruptible)
+        this.#timeouts.push(user.test.clock.after(ms, () => user.interruptSampler()));
+    }
+  }
+
+  #unwatch(): void {
+    this.user.onInterrupt = undefined;
+    for (let alarm = this.#timeouts.pop(); alarm !== undefined; alarm = this.#timeouts.pop()) alarm.cancel();
   }
 
   #report(pack: Package, sample: Sample): void {
@@ -234,7 +251,7 @@ export class SampleFlow {
   /** An exception loses the sample: nothing is recorded, the thread goes on with the next sampler. */
   #lost(error: unknown, sampler: CompiledSampler): void {
     const { user } = this;
-    user.onInterrupt = undefined;
+    this.#unwatch();
     if (error instanceof StopThread) user.stop();
     else if (error instanceof StopTestNow) this.#stopTest(true);
     else if (error instanceof StopTest) this.#stopTest(false);

@@ -54,6 +54,7 @@ export class VirtualUser implements User {
   sampler: PlacedSampler | undefined;
   action: LoopAction = 'continue';
   running = true;
+  interrupted = false;
   onInterrupt: (() => void) | undefined;
   /** The package of the sampler that ran last (`JMeterThread.pack`). */
   lastPackage: Package | undefined;
@@ -73,8 +74,6 @@ export class VirtualUser implements User {
   /** A controller waits for something. */
   #blocked = false;
   #parked = false;
-  /** Java's interrupt flag of a thread whose timer was cut: it ends the sampler's own sleep at once. */
-  #interrupted = false;
 
   constructor(options: UserOptions) {
     this.options = options;
@@ -98,6 +97,13 @@ export class VirtualUser implements User {
   get groupThreads(): number {
     return this.options.activeInGroup.count;
   }
+  get group(): object {
+    return this.options.activeInGroup;
+  }
+  get groupSize(): number {
+    const { placed } = this.options.program.root;
+    return placed.element.group?.users(placed.props(this), this) ?? 0;
+  }
 
   random(): number {
     return this.test.random();
@@ -115,16 +121,19 @@ export class VirtualUser implements User {
     return this.#states?.get(key) as T | undefined;
   }
 
-  sleep(ms: number): Promise<void> {
-    if (this.#interrupted || (!this.running && this.test.stoppingNow)) return Promise.resolve();
+  sleep(ms: number): Promise<boolean> {
+    if (this.interrupted || (!this.running && this.test.stoppingNow)) {
+      this.interrupted = false;
+      return Promise.resolve(false);
+    }
     return new Promise((resolve) => {
       const alarm = this.test.clock.after(ms, () => {
         this.onInterrupt = undefined;
-        resolve();
+        resolve(true);
       });
       this.onInterrupt = () => {
         alarm.cancel();
-        resolve();
+        resolve(false);
       };
     });
   }
@@ -295,12 +304,14 @@ export class VirtualUser implements User {
     if (controller instanceof TransactionController) controller.sampleOccurred(event);
   }
 
-  /** Waits in a timer; `stopNow` ends the wait early. */
-  wait(ms: number): void {
+  /** Waits in a timer unless the thread was interrupted; `stopNow` ends the wait early. */
+  wait(ms: number): boolean {
+    if (this.interrupted) return false;
     this.#alarm = this.test.clock.after(ms, () => {
       this.#alarm = undefined;
       this.run();
     });
+    return true;
   }
 
   stop(): void {
@@ -344,9 +355,15 @@ export class VirtualUser implements User {
     if (this.#alarm) {
       this.#alarm.cancel();
       this.#alarm = undefined;
-      this.#interrupted = true;
+      // The thread passes the interrupt on: the sampler's own sleep ends at once too.
+      this.interrupted = true;
       this.test.yieldTo(this);
     }
+    this.interruptSampler();
+  }
+
+  /** Ends what waits inside the sampler, and nothing else. */
+  interruptSampler(): void {
     const interrupt = this.onInterrupt;
     this.onInterrupt = undefined;
     interrupt?.();

@@ -2,6 +2,8 @@ import type { Alarm, Clock } from '../model/index.js';
 
 const SLOTS = 4096;
 const MASK = SLOTS - 1;
+/** What setTimeout takes; a longer wait, even one without end, is looked at again then. */
+const LONGEST = 0x7fffffff;
 
 /**
  * The real clock: whole milliseconds that never go back, and one hashed timer wheel (1 ms ticks) for all waits of a
@@ -82,7 +84,7 @@ export class WheelClock implements Clock {
       clearTimeout(this.#timer);
     }
     this.#timerAt = due;
-    this.#timer = setTimeout(this.#serve, Math.max(0, due - performance.now()));
+    this.#timer = setTimeout(this.#serve, Math.min(Math.max(0, due - performance.now()), LONGEST));
   }
 
   readonly #serve = (): void => {

@@ -79,6 +79,8 @@ export interface Roles<P extends Props> {
 
   /** Sampler: takes a sample; undefined = no result (Flow Control Action). A throw loses the sample, as in JMeter. */
   sample?(props: Named<P>, user: User, self: PlacedSampler<P>): Awaitable<Sample | undefined>;
+  /** Whether a Sample Timeout ends this sampler (JMeter's Interruptible), by way of `user.onInterrupt`. */
+  interruptible?: boolean;
   /** GUI classes of the config elements that merge into this sampler; absent = all. */
   accepts?: readonly string[];
 
@@ -88,6 +90,9 @@ export interface Roles<P extends Props> {
   /** Timer: milliseconds to add; `factored` ones are multiplied by `timer.factor`. */
   delay?(props: Named<P>, user: User, self: Placed<P>): Awaitable<number>;
   factored?: boolean;
+
+  /** Sample Timeout: milliseconds after which a sample is interrupted, 0 or less = never; asked before each of the thread. */
+  timeout?(props: Named<P>): number;
 
   /** Pre-processor. */
   before?(props: Named<P>, user: User, self: Placed<P>): Awaitable<void>;

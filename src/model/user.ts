@@ -23,6 +23,10 @@ export interface User {
   readonly sameUserOnNextIteration: boolean;
   /** Active users of the group. */
   readonly groupThreads: number;
+  /** Its group while it runs: what all users of the group share is kept under it. */
+  readonly group: object;
+  /** Users that the group is set up for, evaluated anew. */
+  readonly groupSize: number;
   /** The result of the last sampler (`prev`). */
   previous: Sample | undefined;
   /** The sampler that runs now, or ran last. */
@@ -39,9 +43,14 @@ export interface User {
   state<T>(key: object, create: () => T): T;
   /** The state if it was ever made. */
   peek<T>(key: object): T | undefined;
-  /** Waits inside a sampler; resolves early when the run stops now. */
-  sleep(ms: number): Promise<void>;
-  /** Set by whatever waits inside a sampler: called when the run stops now. Cleared by the engine after each sample. */
+  /** Waits inside a sampler; resolves early, with false, when it is interrupted: the run stops now, or a sample timed out. */
+  sleep(ms: number): Promise<boolean>;
+  /**
+   * Java's flag of an interrupted thread: the next sleep ends at once and takes it back. Elements whose Java class sets it
+   * again after an interrupted sleep do so here; then no timer and no sleep of this user waits any more.
+   */
+  interrupted: boolean;
+  /** Set by whatever waits inside a sampler: called when it is interrupted. Cleared by the engine after each sample. */
   onInterrupt: (() => void) | undefined;
   /** Ends this user after the current sample. */
   stop(): void;

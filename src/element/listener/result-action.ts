@@ -6,13 +6,13 @@ const props = {
 };
 
 /** What a failed sample does; JMeter asks for the action in this order, each time anew (ResultAction 5.6.3). */
-const ACTIONS: readonly (readonly [action: number, act: (sample: Sample) => void])[] = [
-  [3, (sample) => void (sample.stopTestNow = true)],
-  [2, (sample) => void (sample.stopTest = true)],
-  [1, (sample) => void (sample.stopThread = true)],
-  [4, (sample) => void (sample.action = 'nextThreadLoop')],
-  [5, (sample) => void (sample.action = 'nextIteration')],
-  [6, (sample) => void (sample.action = 'breakLoop')],
+const ACTIONS: readonly (readonly [action: number, sets: Partial<Sample>])[] = [
+  [3, { stopTestNow: true }],
+  [2, { stopTest: true }],
+  [1, { stopThread: true }],
+  [4, { action: 'nextThreadLoop' }],
+  [5, { action: 'nextIteration' }],
+  [6, { action: 'breakLoop' }],
 ];
 
 /** Result Status Action Handler: stops something, or changes what the loop does next, when a sample failed. */
@@ -23,6 +23,7 @@ export const resultAction = element({
   props,
   listen(settings: Named<typeof props>, { sample }) {
     if (sample.success) return;
-    ACTIONS.find(([action]) => settings.action === action)?.[1](sample);
+    const found = ACTIONS.find(([action]) => settings.action === action);
+    if (found) Object.assign(sample, found[1]);
   },
 });

@@ -48,7 +48,7 @@ function begin(sample: Sample, given: DummyProps, user: User): Promise<void> | u
   sample.start(clock.now());
   const { time } = given;
   if (time < 0) throw new JavaError('java.lang.IllegalArgumentException', 'timeout value is negative');
-  if (time > 0) return user.sleep(time);
+  if (time > 0) return user.sleep(time).then(() => undefined);
   sample.end(clock.now());
   return undefined;
 }

@@ -62,13 +62,14 @@ function sleepTime(time: bigint, mask: bigint, user: User): number {
 function slept(sample: Sample, ms: number, user: User, finish: (interrupted: boolean) => void): Awaitable<Sample> {
   const { clock } = user.test;
   sample.start(clock.now());
-  const done = (): Sample => {
-    const now = clock.now();
-    finish(!user.running && now - sample.startTime < ms);
-    sample.end(now);
+  const done = (slept: boolean): Sample => {
+    finish(!slept);
+    // Both classes pass the interrupt on: no later sleep of this thread waits.
+    if (!slept) user.interrupted = true;
+    sample.end(clock.now());
     return sample;
   };
-  return ms > 0 ? user.sleep(ms).then(done) : done();
+  return ms > 0 ? user.sleep(ms).then(done) : done(true);
 }
 
 const text = ({ values }: JavaArguments, name: string, fallback = ''): string => values.get(name) ?? fallback;

@@ -17,6 +17,7 @@ export const javaSampler = element({
   call: 'java',
   props,
   accepts: ['JavaConfigGui', 'SimpleConfigGui'],
+  interruptible: true,
   check: checkClass,
   sample(given, user, self) {
     const { client } = user.state(self, () => ({ client: clientOf(given, self) }));

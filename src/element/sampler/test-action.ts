@@ -17,6 +17,7 @@ export const testAction = element({
     duration: prop.text('ActionProcessor.duration'),
   },
   accepts: ['SimpleConfigGui'],
+  interruptible: true,
   sample: (props, user) => act(props, user),
 });
 
@@ -62,7 +63,11 @@ function pause(duration: string, user: User): Awaitable<undefined> {
   if (asked < 0) throw new JavaError('java.lang.IllegalArgumentException', `Configured sleep is negative:${asked}`);
   const left = user.endTime === undefined ? asked : user.endTime - user.test.clock.now();
   const wait = Math.min(asked, left);
-  return wait > 0 ? user.sleep(wait).then(() => undefined) : undefined;
+  if (!(wait > 0)) return undefined;
+  return user.sleep(wait).then((slept) => {
+    if (!slept) user.interrupted = true;
+    return undefined;
+  });
 }
 
 function milliseconds(duration: string, user: User): number {
