@@ -1,6 +1,7 @@
 /** What of Java's own behaviour JMeter's results show: numbers, hash order, random sequences, formats, patterns. */
 
 export * from './blank.js';
+export * from './charset.js';
 export type { Field, FieldValues } from './date-fields.js';
 export * from './date-format.js';
 export * from './decimal.js';
@@ -10,6 +11,8 @@ export * from './duration.js';
 export * from './error.js';
 export * from './hash.js';
 export * from './html-text.js';
+export * from './net-uri.js';
+export * from './net-url.js';
 export * from './number.js';
 export * from './random.js';
 export * from './regex.js';

@@ -1,3 +1,4 @@
+import { encodeText } from './charset.js';
 import { JavaError } from './error.js';
 
 /** java.net.URLEncoder with UTF-8: blanks become `+`, only letters, digits and `* - . _` stay; half surrogates become `?`. */
@@ -8,20 +9,34 @@ export function urlEncode(text: string): string {
     .replaceAll('%20', '+');
 }
 
+/** java.net.URLEncoder with that charset: each run of other characters is encoded by itself; undefined for an unknown name. */
+export function urlEncodeIn(text: string, charset: string): string | undefined {
+  if (/^utf-?8$/i.test(charset)) return urlEncode(text);
+  if (encodeText('', charset) === undefined) return undefined;
+  return text.replace(/[^\w.* -]+/g, (run) => percent(encodeText(run, charset) ?? EMPTY)).replaceAll(' ', '+');
+}
+
+const EMPTY = new Uint8Array(0);
+const percent = (bytes: Uint8Array): string => {
+  let text = '';
+  for (const byte of bytes) text += `%${byte < 16 ? '0' : ''}${byte.toString(16).toUpperCase()}`;
+  return text;
+};
+
 /**
- * java.net.URLDecoder with UTF-8: bytes that are no UTF-8 become U+FFFD.
+ * java.net.URLDecoder: bytes that are no UTF-8 become U+FFFD.
  * Throws IllegalArgumentException as Java 17 words it when a `%` is not followed by two hexadecimal digits.
  */
-export function urlDecode(text: string): string {
+export function urlDecode(text: string, charset = 'UTF-8'): string {
   if (!/[%+]/.test(text)) return text;
-  return text.replaceAll('+', ' ').replace(/(?:%(?:.{2}|.?$))+/gs, decodeRun);
+  return text.replaceAll('+', ' ').replace(/(?:%(?:.{2}|.?$))+/gs, (run) => decodeRun(run, charset));
 }
 
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const illegal = (what: string): JavaError => new JavaError('java.lang.IllegalArgumentException', `URLDecoder: ${what}`);
 
-function decodeRun(run: string): string {
+function decodeRun(run: string, charset: string): string {
   const bytes = new Uint8Array(run.length / 3);
   let length = 0;
   for (let i = 0; i < run.length; i += 3) {
@@ -29,7 +44,8 @@ function decodeRun(run: string): string {
     if (digits.length < 2) throw illegal('Incomplete trailing escape (%) pattern');
     bytes[length++] = hexByte(digits);
   }
-  return utf8.decode(bytes.subarray(0, length));
+  const whole = bytes.subarray(0, length);
+  return /^utf-?8$/i.test(charset) ? utf8.decode(whole) : new TextDecoder(charset).decode(whole);
 }
 
 /** Integer.parseInt(…, 16) of two characters, which lets `+a` pass. */

@@ -62,7 +62,6 @@ export class Sample {
   dataType = '';
   /** As the sampler set it; undefined = none (the default encoding is used then). */
   encoding: string | undefined;
-  samplerData: string | undefined;
   requestHeaders = '';
   responseHeaders = '';
   headersSize = 0;
@@ -87,9 +86,18 @@ export class Sample {
   action: LoopAction = 'continue';
   /** Names of result files that have this sample already; managed by the results writer. */
   writtenTo: string[] | undefined;
+  #samplerData: string | undefined;
   #text: string | undefined;
   #bytes: Buffer | undefined;
   #started = false;
+
+  /** What was asked, in words; for an HTTP sample the request, with what was set behind it. */
+  get samplerData(): string | undefined {
+    return this.http === undefined ? this.#samplerData : requestText(this.http, this.url) + (this.#samplerData ?? '');
+  }
+  set samplerData(text: string | undefined) {
+    this.#samplerData = text;
+  }
 
   /** Marks the start. */
   start(now: number): void {
@@ -189,6 +197,18 @@ export class Sample {
     return '';
   }
 
+  /** A sample with the same fields and the same list of sub-samples (the copy constructor of SampleResult). */
+  copy(): Sample {
+    const copy = Object.assign(new Sample(), this);
+    copy.http = this.http && { ...this.http };
+    copy.writtenTo = undefined;
+    copy.#samplerData = this.#samplerData;
+    copy.#text = this.#text;
+    copy.#bytes = this.#bytes;
+    copy.#started = this.#started;
+    return copy;
+  }
+
   /** Adds a sub-sample and its sizes, and stretches the end (SampleResult.addSubResult). */
   addSubSample(sub: Sample, rename = defaults.renameSubSamples): void {
     if (this.threadName !== '') sub.threadName = this.threadName;
@@ -206,6 +226,18 @@ export class Sample {
     if (rename) sub.label = `${this.label}-${list.length}`;
     list.push(sub);
   }
+}
+
+const NO_BODY = new Set(['HEAD', 'OPTIONS', 'TRACE']);
+
+/** HTTPSampleResult.getSamplerData 5.6.3. */
+function requestText(
+  { method = 'null', queryString = '', cookies = '' }: HttpDetails,
+  url: string | undefined,
+): string {
+  if (url === undefined) return method;
+  const body = NO_BODY.has(method) ? '' : `\n${method} data:\n${queryString}\n`;
+  return `${method} ${url}\n${body}${cookies === '' ? '\n[no cookies]' : `\nCookie Data:\n${cookies}`}\n`;
 }
 
 /** Settings that JMeter keeps per process: from `sampleresult.default.encoding`, `subresults.disable_renaming`, functional mode. */

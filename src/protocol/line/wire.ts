@@ -17,6 +17,20 @@ const EMPTY = Buffer.alloc(0);
 const ENOUGH = 65536;
 let context: tls.SecureContext | undefined;
 
+/** Where a line goes to. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  /** TLS will follow at once. */
+  readonly secure: boolean;
+  /** The host as failures name it. */
+  readonly named: string;
+  /** The address of this machine to connect from. */
+  readonly localAddress?: string | undefined;
+}
+
+const NO_ALARM = { cancel(): void {} };
+
 /** Who waits for the line. */
 export interface Waiter {
   /** Tries again; true when the wait is over. */
@@ -55,13 +69,8 @@ export class Wire {
     this.#socket = socket;
   }
 
-  /** Connects within `timeout` ms; throws LineError or TimeoutError in Java's words. `secure` = TLS will follow. */
-  static open(
-    to: { readonly host: string; readonly port: number; readonly secure: boolean; readonly named: string },
-    timeout: number,
-    alarms: Alarms,
-    onAbort: (abort: () => void) => void,
-  ): Promise<Wire> {
+  /** Connects within `timeout` ms (0 = for ever); throws LineError or TimeoutError in Java's words. */
+  static open(to: Address, timeout: number, alarms: Alarms, onAbort: (abort: () => void) => void): Promise<Wire> {
     // Java's resolver takes names as they are, Node would ask for their ASCII form.
     if (!ASCII.test(to.host)) return Promise.reject(new LineError(to.named, 'java.net.UnknownHostException'));
     return new Promise((resolve, reject) => {
@@ -73,6 +82,7 @@ export class Wire {
         allowHalfOpen: true,
         autoSelectFamily: false,
         lookup: ipv4First,
+        ...(to.localAddress === undefined ? {} : { localAddress: to.localAddress }),
         ...(to.secure ? {} : { onread: { buffer: shared, callback: (n) => wire?.received(shared, n) ?? true } }),
       });
       const fail = (error: LineError): void => {
@@ -82,7 +92,7 @@ export class Wire {
         socket.destroy();
         reject(error);
       };
-      const alarm = alarms.after(timeout, () => fail(new TimeoutError('Connect timed out')));
+      const alarm = timeout > 0 ? alarms.after(timeout, () => fail(new TimeoutError('Connect timed out'))) : NO_ALARM;
       onAbort(() => fail(new LineError('Socket closed', 'java.net.SocketException')));
       socket.on('error', (error) => fail(connectFailure(error, to.named)));
       socket.once('connect', () => {
@@ -152,10 +162,10 @@ export class Wire {
   }
 
   /** Sends; throws what Java's write would. */
-  write(data: Buffer | string): void {
+  write(data: Buffer | string, encoding: BufferEncoding = 'utf8'): void {
     const socket = this.#socket;
     if (this.#error !== undefined || socket.destroyed) throw this.#brokenWrite();
-    socket.write(data);
+    socket.write(data, encoding);
     if (socket.errored) {
       this.#error ??= socket.errored;
       throw this.#brokenWrite();

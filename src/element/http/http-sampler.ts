@@ -1,0 +1,78 @@
+import { JavaError, type JavaUrl } from '../../java/index.js';
+import { element, Sample } from '../../model/index.js';
+import { withEmbeddedResources } from './embedded-resources.js';
+import { setError } from './error-sample.js';
+import { HTTP_IGNORED, type HttpProps, httpProps } from './http-props.js';
+import { type Ask, type Asking, isRedirect, type Taken, takeRequest } from './http-request.js';
+import { settingsOf } from './http-settings.js';
+import { endHttpUser, startIteration } from './http-user.js';
+import { followRedirects } from './redirects.js';
+import { requestUrl } from './request-url.js';
+
+/** Sends an HTTP request and takes the answer, with its redirects and the resources of its page if told so. */
+export const httpSampler = element({
+  tag: ['HTTPSamplerProxy', 'HTTPSampler', 'HTTPSampler2'],
+  gui: ['HttpTestSampleGui', 'HttpTestSampleGui2', 'GraphQLHTTPSamplerGui'],
+  call: 'http',
+  props: httpProps,
+  ignored: HTTP_IGNORED,
+  accepts: [
+    'LoginConfigGui',
+    'HttpDefaultsGui',
+    'SimpleConfigGui',
+    'HeaderPanel',
+    'DNSCachePanel',
+    'AuthPanel',
+    'CacheManagerGui',
+    'CookiePanel',
+    'TestBeanGUI',
+  ],
+  sample(props, user, self) {
+    const asking = { props, user, self };
+    let url: JavaUrl;
+    let method: string;
+    try {
+      url = requestUrl(props, self);
+      ({ method } = props);
+      checkImplementation(asking);
+    } catch (error) {
+      return failedEarly(error);
+    }
+    return named(takeSample(asking, { url, method, following: false }, 0), props);
+  },
+  threadIterationStart: (_props, user) => startIteration(user),
+  threadFinished: (_props, user) => endHttpUser(user),
+});
+
+async function named(taken: Promise<Taken | undefined>, props: HttpProps): Promise<Sample | undefined> {
+  const sample = (await taken)?.sample;
+  if (sample !== undefined) sample.label = props.name;
+  return sample;
+}
+
+/** One request with all that follows from it (HTTPSamplerBase.resultProcessing 5.6.3); undefined = it was in the cache. */
+export async function takeSample(asking: Asking, ask: Ask, depth: number): Promise<Taken | undefined> {
+  const taken = await takeRequest(asking, ask);
+  const take = (next: Ask, deeper = depth): Promise<Taken | undefined> => takeSample(asking, next, deeper);
+  if (!ask.following && isRedirect(taken.sample) && asking.props.followRedirects)
+    return followRedirects(taken, asking, take);
+  const { sample } = taken;
+  if (sample.success && sample.dataType === 'text' && asking.props.imageParser)
+    return withEmbeddedResources(taken, asking, depth, take);
+  return taken;
+}
+
+/** An address that cannot be made: there is no request to name. */
+function failedEarly(error: unknown): Sample {
+  const sample = new Sample();
+  sample.http = {};
+  return setError(sample, error);
+}
+
+const KNOWN = new Set(['HttpClient4', 'HttpClient3.1', 'Java', 'HTTPSampler']);
+
+function checkImplementation({ props, user }: Asking): void {
+  const name = props.implementation.trim() === '' ? settingsOf(user.test).implementation : props.implementation;
+  if (!KNOWN.has(name))
+    throw new JavaError('java.lang.IllegalArgumentException', `Unknown implementation type: '${name}'`);
+}

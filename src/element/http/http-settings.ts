@@ -1,0 +1,73 @@
+import type { Test } from '../../model/index.js';
+import { type ClientSettings, type HttpProxy, type Resolve, systemResolver } from '../../protocol/index.js';
+
+/** What JMeter reads once per process. */
+export interface HttpSettings {
+  readonly client: ClientSettings;
+  readonly resolve: Resolve;
+  readonly implementation: string;
+  readonly addContentType: boolean;
+  readonly resetOnIteration: boolean;
+  readonly maxRedirects: number;
+  readonly removeSlashDotDot: boolean;
+  /** Bytes of a body that are kept; 0 = all. */
+  readonly maxStored: number;
+  readonly lenientGzip: boolean;
+  readonly lenientDeflate: boolean;
+  readonly localAddress: string | undefined;
+  /** The proxy of the command line for this host. */
+  proxyFor(host: string): HttpProxy | undefined;
+}
+
+const SETTINGS = {};
+export const settingsOf = (test: Test): HttpSettings => test.state(SETTINGS, () => readSettings(test));
+
+/** The Java that JMeter's User-Agent names: that of the recordings. */
+const JAVA = '17.0.15';
+
+function readSettings(test: Test): HttpSettings {
+  const { properties, clock } = test;
+  const noAgent = properties.flag('httpclient4.default_user_agent_disabled', false);
+  const agent = properties.get('httpclient4.user_agent') ?? `Apache-HttpClient/4.5.14 (Java/${JAVA})`;
+  const maxRedirects = properties.int('httpsampler.max_redirects', 20);
+  return {
+    client: {
+      userAgent: noAgent ? undefined : agent,
+      timeToLive: properties.int('httpclient4.time_to_live', 60_000),
+      validateAfter: properties.int('httpclient4.validate_after_inactivity', 4900),
+      idleTimeout: properties.int('httpclient4.idletimeout', 0),
+      retries: properties.int('httpclient4.retrycount', 0),
+      retrySent: properties.flag('httpclient4.request_sent_retry_enabled', false),
+      maxRedirects,
+    },
+    resolve: systemResolver(() => clock.now()),
+    implementation: properties.get('jmeter.httpsampler', 'HttpClient4'),
+    addContentType: properties.flag('http.post_add_content_type_if_missing', false),
+    resetOnIteration: properties.flag('httpclient.reset_state_on_thread_group_iteration', true),
+    maxRedirects,
+    removeSlashDotDot: properties.flag('httpsampler.redirect.removeslashdotdot', true),
+    maxStored: properties.int('httpsampler.max_bytes_to_store_per_request', 0),
+    lenientGzip: properties.flag('httpclient4.gzip_relax_mode', false),
+    lenientDeflate: properties.flag('httpclient4.deflate_relax_mode', false),
+    localAddress: properties.get('httpclient.localaddress') || undefined,
+    proxyFor: globalProxy(test),
+  };
+}
+
+/** Hosts between `|` go without it; those that begin with `*` by their end. */
+function globalProxy({ properties }: Test): (host: string) => HttpProxy | undefined {
+  const { system } = properties;
+  const host = system.get('http.proxyHost') ?? '';
+  const port = Number(system.get('http.proxyPort') ?? 0);
+  if (host === '' || !(port > 0)) return () => undefined;
+  const except = (system.get('http.nonProxyHosts') ?? '').split('|').filter((name) => name !== '');
+  const suffixes = except.filter((name) => name.startsWith('*')).map((name) => name.slice(1));
+  const proxy = {
+    secure: (system.get('http.proxyScheme') ?? 'http') === 'https',
+    host,
+    port,
+    user: properties.get('http.proxyUser', ''),
+    password: properties.get('http.proxyPass', ''),
+  };
+  return (name) => (except.includes(name) || suffixes.some((suffix) => name.endsWith(suffix)) ? undefined : proxy);
+}

@@ -1,0 +1,55 @@
+import type { JavaUrl } from '../../java/index.js';
+import type { Test, User } from '../../model/index.js';
+import { HttpClient, type HttpProxy, type HttpSurroundings } from '../../protocol/index.js';
+import { settingsOf } from './http-settings.js';
+
+const KEY = {};
+const AROUND = {};
+
+/** What a user has of HTTP: a client for each server, as HTTPHC4Impl keeps them by thread. */
+export class HttpUser {
+  readonly #clients = new Map<string, HttpClient>();
+  /** The next sample begins as a new visitor. */
+  resets = false;
+
+  constructor(private readonly test: Test) {}
+
+  clientFor(url: JavaUrl, proxy: HttpProxy | undefined): HttpClient {
+    if (this.resets) {
+      for (const client of this.#clients.values()) client.reset();
+      this.resets = false;
+    }
+    const via = proxy === undefined ? '' : ` ${JSON.stringify(proxy)}`;
+    const key = `${url.protocol}://${url.authority}${via}`;
+    let client = this.#clients.get(key);
+    if (client === undefined) {
+      client = new HttpClient(settingsOf(this.test).client, surroundingsOf(this.test));
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+
+  close(): void {
+    for (const client of this.#clients.values()) client.close();
+    this.#clients.clear();
+  }
+}
+
+export const httpUserOf = (user: User): HttpUser => user.state(KEY, () => new HttpUser(user.test));
+
+/** A pass of the main loop begins: with a new user the next sample starts afresh. */
+export function startIteration(user: User): void {
+  const known = user.peek<HttpUser>(KEY);
+  if (known !== undefined) known.resets = !user.sameUserOnNextIteration && settingsOf(user.test).resetOnIteration;
+}
+
+/** Closes the user's connections. */
+export const endHttpUser = (user: User): void => user.peek<HttpUser>(KEY)?.close();
+
+const surroundingsOf = (test: Test): HttpSurroundings =>
+  test.state(AROUND, () => ({
+    now: () => test.clock.now(),
+    after: (ms: number, callback: () => void) => test.clock.after(ms, callback),
+    connectTo: (host: string, port: number) => test.connectTo(host, port),
+    resolve: settingsOf(test).resolve,
+  }));

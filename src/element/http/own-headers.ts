@@ -1,0 +1,49 @@
+import type { JavaUrl } from '../../java/index.js';
+import type { PlacedSampler, User } from '../../model/index.js';
+import { type HttpHeader, RequestHeaders } from '../../protocol/index.js';
+import { headersOf, type ManagedHeader } from '../config/header-manager.js';
+
+interface Made {
+  readonly managed: readonly ManagedHeader[] | undefined;
+  readonly keepAlive: boolean;
+  readonly port: number;
+  readonly scheme: string;
+  readonly headers: RequestHeaders;
+}
+const last = new WeakMap<PlacedSampler, Made>();
+
+/**
+ * The headers that a sampler gives its request: Connection, then those of the Header Managers. They are the same object as
+ * long as nothing in them changes.
+ */
+export function ownHeaders(self: PlacedSampler, user: User, url: JavaUrl, keepAlive: boolean): RequestHeaders {
+  const managed = headersOf(self, user);
+  const known = last.get(self);
+  if (
+    known !== undefined &&
+    known.managed === managed &&
+    known.keepAlive === keepAlive &&
+    known.port === url.port &&
+    known.scheme === url.protocol
+  )
+    return known.headers;
+  const list: HttpHeader[] = [{ name: 'Connection', value: keepAlive ? 'keep-alive' : 'close' }];
+  for (const header of managed ?? []) {
+    const { name } = header;
+    const lower = name.toLowerCase();
+    if (lower === 'content-length') continue;
+    const { value } = header;
+    list.push({ name: lower === 'host' ? 'Host' : name, value: lower === 'host' ? hostValue(value, url) : value });
+  }
+  const headers = new RequestHeaders(list);
+  last.set(self, { managed, keepAlive, port: url.port, scheme: url.protocol, headers });
+  return headers;
+}
+
+/** A Host header gets the address's port when it has none, and loses the one that goes without saying. */
+function hostValue(value: string, url: JavaUrl): string {
+  const parts = value.split(':');
+  const written = parts.length > 1 && /^\d+$/.test(parts.at(-1) ?? '') ? Number(parts.at(-1)) : url.port;
+  const bare = value.replace(/:\d+$/, '');
+  return written === -1 || written === url.defaultPort ? bare : `${bare}:${written}`;
+}

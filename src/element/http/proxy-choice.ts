@@ -1,0 +1,14 @@
+import type { HttpProxy } from '../../protocol/index.js';
+import type { HttpProps } from './http-props.js';
+import type { HttpSettings } from './http-settings.js';
+
+/** The proxy of a request: the sampler's own when it names host and port, else that of the command line. */
+export function proxyOf(props: HttpProps, host: string, settings: HttpSettings): HttpProxy | undefined {
+  const scheme = props.proxyScheme;
+  const proxyHost = props.proxyHost;
+  const port = props.proxyPort;
+  const password = props.proxyPass;
+  const user = props.proxyUser;
+  if (proxyHost.trim() === '' || !(port > 0)) return settings.proxyFor(host);
+  return { secure: scheme.toLowerCase() === 'https', host: proxyHost, port, user, password };
+}

@@ -1,0 +1,75 @@
+import { asciiUri, JavaError, type JavaUrl, parseUri } from '../../java/index.js';
+import type { HttpTarget } from '../../protocol/index.js';
+
+const PLAIN = /^\/(?:[\w\-.~!$'()*+,;=:@&]\/?)*(?:\?[\w\-.~!$'()*+,;=:@&/?[\]]*)?$/;
+
+interface Server {
+  readonly host: string;
+  readonly port: number;
+  readonly hostHeader: string;
+}
+const servers = new Map<string, Server>();
+const targets = new WeakMap<JavaUrl, HttpTarget>();
+
+/**
+ * Where the request for an address goes and what its request line says, as HttpClient 4.5.14 rewrites it. Throws
+ * URISyntaxException for characters that may not stand there.
+ */
+export function targetOf(url: JavaUrl): HttpTarget {
+  let target = targets.get(url);
+  if (target === undefined) {
+    target = makeTarget(url);
+    targets.set(url, target);
+  }
+  return target;
+}
+
+function makeTarget(url: JavaUrl): HttpTarget {
+  const secure = url.protocol === 'https';
+  const authority = url.authority ?? '';
+  const known = servers.get(`${url.protocol}:${authority}`);
+  if (known !== undefined && url.ref === undefined && PLAIN.test(url.file)) return { secure, ...known, path: url.file };
+  const uri = parseUri(url.toString());
+  const server = serverOf(url, uri.authority);
+  if (servers.size > 10_000) servers.clear();
+  servers.set(`${url.protocol}:${authority}`, server);
+  const path = asciiUri(normalPath(uri.path)) + (uri.query === undefined ? '' : `?${asciiUri(uri.query)}`);
+  return { secure, ...server, path };
+}
+
+/** URIUtils.extractHost 4.5.14. */
+function serverOf(url: JavaUrl, authority: string | undefined): Server {
+  const bare = authority?.slice(authority.lastIndexOf('@') + 1) ?? '';
+  const match = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?/.exec(bare);
+  const host = match?.[1] ?? '';
+  if (host === '')
+    throw new JavaError(
+      'org.apache.http.client.ClientProtocolException',
+      `URI does not specify a valid host name: ${url}`,
+    );
+  const written = match?.[2] ? Number(match[2]) : -1;
+  const port = written > 0 ? written : url.protocol === 'https' ? 443 : 80;
+  if (port > 65535) throw new JavaError('java.lang.IllegalArgumentException', `port out of range:${port}`);
+  return { host, port, hostHeader: written >= 0 ? `${host}:${written}` : host };
+}
+
+/** Empty segments are left out, and then all are decoded and encoded anew; otherwise the path stays. */
+function normalPath(path: string): string {
+  if (path === '') return '/';
+  if (!path.includes('//')) return path;
+  const segments = path.slice(1).split('/');
+  const kept = segments.filter((segment, i) => segment !== '' || i === segments.length - 1);
+  return `/${kept.map((segment) => encodeSegment(decodeSegment(segment))).join('/')}`;
+}
+
+/** A byte for each character, so that other scripts' letters are lost. */
+function decodeSegment(segment: string): string {
+  if (!/[%\u0080-\uffff]/.test(segment)) return segment;
+  const bytes = segment.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+const encodeSegment = (text: string): string =>
+  text.replace(/[^\w\-.*!~'();:@&=+$,]+/g, (run) =>
+    [...Buffer.from(run)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );

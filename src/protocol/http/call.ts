@@ -1,0 +1,209 @@
+import { JavaError } from '../../java/index.js';
+import type { Wire } from '../line/index.js';
+import type { HttpClient } from './client.js';
+import { type Abortable, connect } from './connect.js';
+import { httpError } from './error.js';
+import { Exchange, type ExchangeListener } from './exchange.js';
+import type { Idle } from './pool.js';
+import { hopOf, needsTunnel, proxyAnswer, TunnelRefused, tunnel } from './proxy.js';
+import type { HttpRequest } from './request.js';
+import { headerLine } from './request-headers.js';
+import { keepAliveTime, keepsAlive, type ResponseHead } from './response-head.js';
+import { hostAndPort, type Route, routeOf } from './route.js';
+
+/** Who made a request, and hears of it. */
+export interface CallListener {
+  /** A connection was made, or could not be made. */
+  connected(): void;
+  /** The first bytes of the body came. */
+  firstByte(): void;
+  /** The response is whole. */
+  finished(call: HttpCall): void;
+  failed(error: unknown): void;
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/**
+ * One request as HttpClient's chain of executors makes it: a connection from the pool or a new one, the request in one
+ * write, the response, and the connection back to the pool; again after a failure as often as is set.
+ */
+export class HttpCall implements ExchangeListener, Abortable {
+  head: ResponseHead | undefined;
+  /** As it came, not decoded. */
+  body: Buffer = EMPTY;
+  /** Bytes of the last request, and of what came since. */
+  sent = 0;
+  received = 0;
+  abort: (() => void) | undefined;
+  readonly #route: Route;
+  #shown = '';
+  #idle: Idle | undefined;
+  #exchange: Exchange | undefined;
+  #tries = 0;
+  #aborted = false;
+
+  constructor(
+    private readonly client: HttpClient,
+    readonly request: HttpRequest,
+    private readonly listener: CallListener,
+  ) {
+    const { target, proxy, localAddress } = request;
+    this.#route = routeOf(target.secure, target.host, target.port, proxy, localAddress);
+  }
+
+  /** The headers that were sent, each line with a line feed, cookies left out; empty before that. */
+  get shownHeaders(): string {
+    return this.#shown;
+  }
+
+  start(): void {
+    this.#tries++;
+    if (this.#aborted) {
+      this.listener.failed(httpError.aborted());
+      return;
+    }
+    const idle = this.client.pool.lease(this.#route);
+    if (idle !== undefined) this.#send(idle);
+    else this.#open().catch((error: unknown) => this.#failed(error));
+  }
+
+  /** Ends the request at once, with what Java says when a socket is closed under it. */
+  cancel(): void {
+    this.#aborted = true;
+    if (this.abort) this.abort();
+    else this.#idle?.wire.cancel();
+  }
+
+  async #open(): Promise<void> {
+    const { request, client } = this;
+    let wire: Wire;
+    try {
+      wire = await connect(this.#route, request.connectTimeout, client.around, this);
+    } finally {
+      this.abort = undefined;
+      this.listener.connected();
+    }
+    const idle = { wire, route: this.#route, born: client.around.now(), used: 0, expires: 0 };
+    this.#idle = idle;
+    if (needsTunnel(request)) await tunnel(wire, request, client);
+    this.#send(idle);
+  }
+
+  #send(idle: Idle): void {
+    this.#idle = idle;
+    const { request } = this;
+    try {
+      const { wire } = idle;
+      const exchange = new Exchange(wire, request.method, hostAndPort(request.target), request.keepBody, this);
+      this.#exchange = exchange;
+      if (wire.ended) wire.throwIfReset();
+      else this.#write(wire);
+      exchange.read(request.responseTimeout);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  /** Head and body in one write. */
+  #write(wire: Wire): void {
+    const head = this.#headText();
+    const content = this.request.entity?.content ?? '';
+    this.sent = head.length + content.length;
+    if (typeof content === 'string') wire.write(content === '' ? head : head + content, 'latin1');
+    else if (content.length > 65536) {
+      wire.write(head, 'latin1');
+      wire.write(content);
+    } else {
+      const whole = Buffer.allocUnsafe(this.sent);
+      whole.write(head, 0, 'latin1');
+      content.copy(whole, head.length);
+      wire.write(whole);
+    }
+  }
+
+  /** The request's head in the order of HttpClient's interceptors; `#shown` gets the same for people. */
+  #headText(): string {
+    const { request, client } = this;
+    const { headers, entity, cookie, target } = request;
+    const { names } = headers;
+    const { uri, fields } = hopOf(request);
+    let added = '';
+    if (entity !== undefined) {
+      if (names.has('transfer-encoding') || names.has('content-length')) throw httpError.protocol();
+      added = `Content-Length: ${entity === null ? 0 : entity.content.length}\r\n`;
+      if (entity?.contentType && !names.has('content-type')) added += headerLine('Content-Type', entity.contentType);
+    }
+    if (!names.has('host')) added += `Host: ${target.hostHeader}\r\n`;
+    const { userAgent } = client.settings;
+    added += fields;
+    if (userAgent !== undefined && !names.has('user-agent')) added += `User-Agent: ${userAgent}\r\n`;
+    if (client.proxyAuthorization !== undefined && request.proxy && !target.secure)
+      added += `Proxy-Authorization: ${client.proxyAuthorization}\r\n`;
+    this.#shown = headers.shown + added.replaceAll('\r\n', '\n');
+    const cookies = cookie === undefined ? '' : headerLine('Cookie', cookie);
+    return `${request.method} ${uri} HTTP/1.1\r\n${headers.wire}${cookies}${added}\r\n`;
+  }
+
+  firstByte(): void {
+    this.listener.firstByte();
+  }
+
+  finished(exchange: Exchange): void {
+    const { head } = exchange;
+    const idle = this.#idle;
+    if (head === undefined || idle === undefined) return;
+    this.#giveBack(idle, exchange, head);
+    if (head.status === 407 && proxyAnswer(head, this.request, this.client)) {
+      this.#idle = undefined;
+      this.start();
+      return;
+    }
+    this.#take(exchange);
+  }
+
+  #take(exchange: Exchange): void {
+    this.head = exchange.head;
+    this.body = exchange.body;
+    this.received = exchange.received;
+    this.listener.finished(this);
+  }
+
+  #giveBack(idle: Idle, exchange: Exchange, head: ResponseHead): void {
+    this.#idle = undefined;
+    const { request, client } = this;
+    if (!exchange.complete || request.headers.closes || !keepsAlive(head, request.method)) {
+      idle.wire.dispose();
+      return;
+    }
+    const { idleTimeout } = client.settings;
+    client.pool.release(idle, keepAliveTime(head) ?? (idleTimeout > 0 ? idleTimeout : undefined));
+  }
+
+  failed(error: unknown): void {
+    this.#failed(error);
+  }
+
+  #failed(error: unknown): void {
+    this.#idle?.wire.dispose();
+    this.#idle = undefined;
+    if (error instanceof TunnelRefused) {
+      this.#take(error.exchange);
+      return;
+    }
+    this.head = this.#exchange?.head;
+    if (this.head === undefined && this.#mayRetry(error)) this.start();
+    else this.listener.failed(this.#aborted && !(error instanceof JavaError) ? httpError.aborted() : error);
+  }
+
+  /** StandardHttpRequestRetryHandler 4.5.14. */
+  #mayRetry(error: unknown): boolean {
+    const { retries, retrySent } = this.client.settings;
+    if (this.#aborted || this.#tries > retries || !(error instanceof JavaError) || FINAL.test(error.javaClass))
+      return false;
+    return retrySent || IDEMPOTENT.has(this.request.method);
+  }
+}
+
+const FINAL = /SocketTimeout|ConnectTimeout|UnknownHost|ConnectException|NoRouteToHost|\.ssl\.|ClientProtocol/;
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']);

@@ -1,0 +1,40 @@
+import type { Surroundings } from './connect.js';
+import type { PoolSettings } from './pool.js';
+import { Pool } from './pool.js';
+
+/** How requests are made, the same for all clients of a run. */
+export interface ClientSettings extends PoolSettings {
+  /** The User-Agent header; undefined = none. */
+  readonly userAgent: string | undefined;
+  /** How often a request is tried again after a failure of the line. */
+  readonly retries: number;
+  /** Whether that goes for methods too that are not idempotent. */
+  readonly retrySent: boolean;
+  /** Milliseconds an idle connection is kept when the server does not say; 0 = no limit. */
+  readonly idleTimeout: number;
+  readonly maxRedirects: number;
+}
+
+/** An HTTP client of one user: its idle connections, and what its proxy was told. */
+export class HttpClient {
+  readonly pool: Pool;
+  /** The value of Proxy-Authorization once the proxy has asked for it. */
+  proxyAuthorization: string | undefined;
+
+  constructor(
+    readonly settings: ClientSettings,
+    readonly around: Surroundings,
+  ) {
+    this.pool = new Pool(settings, () => around.now());
+  }
+
+  /** Closes the connections that nobody uses, and forgets what the proxy asked. */
+  reset(): void {
+    this.pool.close();
+    this.proxyAuthorization = undefined;
+  }
+
+  close(): void {
+    this.pool.close();
+  }
+}

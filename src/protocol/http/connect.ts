@@ -1,0 +1,78 @@
+import { isIPv6 } from 'node:net';
+import { JavaError } from '../../java/index.js';
+import { type Alarms, codeOf, LineError, Wire } from '../line/index.js';
+import { httpError } from './error.js';
+import type { Resolve } from './resolver.js';
+import { hostAndPort, type Route } from './route.js';
+
+/** What connections are made with. */
+export interface Surroundings extends Alarms {
+  /** The address to really connect to. */
+  connectTo(host: string, port: number): { readonly host: string; readonly port: number };
+  readonly resolve: Resolve;
+}
+
+/** Set while something can be ended at once. */
+export interface Abortable {
+  abort: (() => void) | undefined;
+}
+
+/**
+ * Connects to the route's first hop as HttpClient does: the addresses are tried in order, each for `timeout` ms (0 = for
+ * ever), and the last failure is told. TLS with the hop itself is part of it.
+ */
+export async function connect(route: Route, timeout: number, around: Surroundings, waiting: Abortable): Promise<Wire> {
+  const hop = route.proxy ?? route;
+  const { host, port } = around.connectTo(hop.host, hop.port);
+  const bare = host.replace(/^\[|\]$/g, '') || 'localhost';
+  const addresses = await around.resolve(bare);
+  const found = ` [${addresses.map((address) => `${isIPv6(bare) ? '' : hop.host}/${address}`).join(', ')}]`;
+  const peer = hostAndPort(hop);
+  let failure: unknown = httpError.unknownHost(hop.host);
+  for (const address of addresses) {
+    try {
+      const to = { host: address, port, secure: hop.secure, named: hop.host, localAddress: route.localAddress };
+      const wire = await Wire.open(to, timeout, around, (abort) => {
+        waiting.abort = abort;
+      });
+      if (hop.secure) await secure(wire, hop.host, timeout);
+      return wire;
+    } catch (error) {
+      failure = connectError(error, peer, found);
+      if (failure === error) break;
+    }
+  }
+  throw failure;
+}
+
+/** TLS over the line, within `timeout` ms; failures in the words of Java 17. */
+export const secure = (wire: Wire, host: string, timeout: number): Promise<void> =>
+  wire.secure(host, timeout, tlsFailure);
+
+/** Only what may be otherwise with the next address is worded by HttpClient. */
+function connectError(error: unknown, peer: string, addresses: string): unknown {
+  if (!(error instanceof LineError)) return error;
+  if (error.javaClass === 'java.net.SocketTimeoutException')
+    return httpError.connectTimeout(peer, addresses, error.message);
+  if (error.message === 'No route to host') return new JavaError('java.net.NoRouteToHostException', error.message);
+  if (error.javaClass !== 'java.net.ConnectException') return error;
+  return error.message === 'Connection timed out'
+    ? httpError.connectTimeout(peer, addresses, error.message)
+    : httpError.refused(peer, addresses, error.message);
+}
+
+const handshake = (message: string): JavaError => new JavaError('javax.net.ssl.SSLHandshakeException', message);
+
+function tlsFailure(error: Error | undefined): Error {
+  if (error === undefined) return handshake('Remote host terminated the handshake');
+  const code = codeOf(error);
+  if (code === 'ECONNRESET')
+    return /before secure TLS/.test(error.message)
+      ? handshake('Remote host terminated the handshake')
+      : new LineError('Connection reset', 'java.net.SocketException');
+  const alert = /ALERT_([A-Z_]+)$/.exec(code)?.[1];
+  if (alert !== undefined) return handshake(`Received fatal alert: ${alert.toLowerCase()}`);
+  if (code.includes('WRONG_VERSION_NUMBER') || code.includes('PACKET_LENGTH') || code.includes('HTTP_REQUEST'))
+    return new JavaError('javax.net.ssl.SSLException', 'Unsupported or unrecognized SSL message');
+  return new JavaError('javax.net.ssl.SSLException', error.message);
+}

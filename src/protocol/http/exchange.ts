@@ -1,0 +1,234 @@
+import type { JavaError } from '../../java/index.js';
+import type { Waiter, Wire } from '../line/index.js';
+import { ChunkReader } from './chunk-reader.js';
+import { httpError } from './error.js';
+import { type Framing, framingOf, isStatusLine, parseHead, type ResponseHead } from './response-head.js';
+
+/** Who takes a response. */
+export interface ExchangeListener {
+  /** The first bytes of the body came, or its end when it is empty; not called when there can be no body. */
+  firstByte(): void;
+  finished(exchange: Exchange): void;
+  failed(error: unknown): void;
+}
+
+/** Bytes of a head beyond which a server is taken for mad. */
+const MAX_HEAD = 64 * 1024 * 1024;
+const LF = 10;
+const CR = 13;
+const EMPTY = Buffer.alloc(0);
+
+/**
+ * One request and its response on one line: interim responses are skipped, and all that came since the request was sent is
+ * counted. Failures are those of Apache HttpCore 4.4.16.
+ */
+export class Exchange implements Waiter {
+  head: ResponseHead | undefined;
+  /** Bytes received since the request was sent: heads, interim responses, chunk sizes, trailers. */
+  received = 0;
+  /** What was kept of the body, as it came. */
+  body: Buffer = EMPTY;
+  /** undefined until the head is there. */
+  framing: Framing | undefined;
+  /** The body came to its end as it should, so the line may be used again if both sides want. */
+  complete = false;
+  #left = 0;
+  #parts: Buffer[] | undefined;
+  #chunks: ChunkReader | undefined;
+  #first = false;
+  #unread = 0;
+  #scanned = 0;
+  #statusSeen = false;
+
+  constructor(
+    private readonly wire: Wire,
+    private readonly method: string,
+    /** Names the server in failures: `host:port`. */
+    private readonly peer: string,
+    private readonly keepBody: boolean,
+    private readonly listener: ExchangeListener,
+  ) {
+    this.#unread = wire.end - wire.start;
+  }
+
+  /** Waits for the response; each wait for bytes lasts at most `timeout` ms (0 = for ever). */
+  read(timeout: number): void {
+    try {
+      if (this.#step()) this.listener.finished(this);
+      else this.wire.wait(this, timeout);
+    } catch (error) {
+      this.listener.failed(error);
+    }
+  }
+
+  again(): boolean {
+    try {
+      if (!this.#step()) return false;
+    } catch (error) {
+      this.listener.failed(error);
+      return true;
+    }
+    this.listener.finished(this);
+    return true;
+  }
+
+  failed(error: Error): void {
+    this.listener.failed(error);
+  }
+
+  /** True when the response is whole. */
+  #step(): boolean {
+    const { wire } = this;
+    const came = wire.end - wire.start - this.#unread;
+    this.received += came;
+    const done = (this.framing !== undefined || this.#readHead()) && this.#readBody();
+    this.#unread = wire.end - wire.start;
+    if (!done && wire.ended) throw this.#cut();
+    return done;
+  }
+
+  /** True once the head of the final response is taken. */
+  #readHead(): boolean {
+    for (;;) {
+      const raw = this.#takeHead();
+      if (raw === undefined) return false;
+      const head = parseHead(raw);
+      if (head.status < 100) throw httpError.protocol();
+      this.#statusSeen = false;
+      if (head.status < 200) continue;
+      this.head = head;
+      this.framing = framingOf(head, this.method);
+      this.#left = head.contentLength;
+      if (this.framing === 'chunked') this.#chunks = new ChunkReader();
+      return true;
+    }
+  }
+
+  /** The text of a whole head, without the empty line; the end of the stream ends it too. */
+  #takeHead(): string | undefined {
+    const { wire } = this;
+    const { bytes, end } = wire;
+    let i = wire.start + this.#scanned;
+    let line = this.#scanned === 0 ? wire.start : -1;
+    for (; i < end; i++) {
+      if (bytes[i] !== LF) continue;
+      if (!this.#statusSeen) {
+        if (line < 0) line = wire.start;
+        const text = bytes.toString('latin1', line, i);
+        if (!isStatusLine(text)) {
+          // HttpCore looks for the first line that is one.
+          wire.start = i + 1;
+          this.#scanned = 0;
+          line = i + 1;
+          continue;
+        }
+        this.#statusSeen = true;
+      }
+      const next = bytes[i + 1];
+      const after = next === LF ? i + 2 : next === CR && bytes[i + 2] === LF ? i + 3 : 0;
+      if (after === 0 || after > end) continue;
+      return this.#cutHead(i, after);
+    }
+    if (end - wire.start > MAX_HEAD) throw httpError.tooLong('Maximum line length limit exceeded');
+    // A line feed may be told from the end of the head only by what follows.
+    this.#scanned = Math.max(0, end - wire.start - 2);
+    if (!wire.ended || end === wire.start) return undefined;
+    return this.#statusSeen || isStatusLine(bytes.toString('latin1', wire.start, end))
+      ? this.#cutHead(end, end)
+      : undefined;
+  }
+
+  #cutHead(end: number, after: number): string {
+    const { wire } = this;
+    let stop = end;
+    while (stop > wire.start && (wire.bytes[stop - 1] === CR || wire.bytes[stop - 1] === LF)) stop--;
+    const raw = wire.bytes.toString('latin1', wire.start, stop);
+    wire.start = after;
+    this.#scanned = 0;
+    return raw;
+  }
+
+  #readBody(): boolean {
+    switch (this.framing) {
+      case 'none':
+        break;
+      case 'length':
+        if (this.#left > 0 && !this.#readLength()) return false;
+        if (!this.#first) this.#begin();
+        break;
+      case 'chunked':
+        if (!this.#readChunks()) return false;
+        break;
+      default: {
+        const { wire } = this;
+        this.#take(wire.end - wire.start);
+        if (!wire.ended) return false;
+        wire.throwIfReset();
+        if (!this.#first) this.#begin();
+        this.#join();
+        return true;
+      }
+    }
+    this.#join();
+    this.complete = true;
+    return true;
+  }
+
+  #readLength(): boolean {
+    const available = this.wire.end - this.wire.start;
+    const n = available < this.#left ? available : this.#left;
+    this.#take(n);
+    this.#left -= n;
+    return this.#left === 0;
+  }
+
+  #readChunks(): boolean {
+    const { wire } = this;
+    const chunks = this.#chunks ?? new ChunkReader();
+    for (;;) {
+      const n = chunks.next(wire);
+      if (n === undefined && !(wire.ended && chunks.inTrailer)) return false;
+      if (n === undefined || n === 0) {
+        if (!this.#first) this.#begin();
+        return true;
+      }
+      this.#take(n);
+    }
+  }
+
+  #take(n: number): void {
+    if (n === 0) return;
+    const { wire } = this;
+    if (!this.#first) this.#begin();
+    if (this.keepBody) {
+      // The line's buffer is shared by all lines.
+      const part = Buffer.from(wire.bytes.subarray(wire.start, wire.start + n));
+      if (this.#parts !== undefined) this.#parts.push(part);
+      else if (this.body.length === 0) this.body = part;
+      else this.#parts = [this.body, part];
+    }
+    wire.start += n;
+  }
+
+  #join(): void {
+    if (this.#parts !== undefined) this.body = Buffer.concat(this.#parts);
+    this.#parts = undefined;
+  }
+
+  #begin(): void {
+    this.#first = true;
+    this.listener.firstByte();
+  }
+
+  /** The stream ended too early. */
+  #cut(): JavaError {
+    this.wire.throwIfReset();
+    const { head, framing } = this;
+    if (head === undefined || framing === undefined)
+      return this.received === 0 ? httpError.noResponse(this.peer) : httpError.protocol();
+    if (framing === 'chunked' && this.#chunks) return this.#chunks.cut();
+    const expected = head.contentLength;
+    const words = `(expected: ${expected.toLocaleString('en-US')}; received: ${(expected - this.#left).toLocaleString('en-US')})`;
+    return httpError.closed(`Premature end of Content-Length delimited message body ${words}`);
+  }
+}

@@ -1,0 +1,11 @@
+/** HTTP/1.1 of one virtual user, with the behaviour of Apache HttpClient 4.5.14 as JMeter sets it up. */
+export { type CallListener, HttpCall } from './call.js';
+export { type ClientSettings, HttpClient } from './client.js';
+export type { Surroundings as HttpSurroundings } from './connect.js';
+export { decodeBody } from './content-decoding.js';
+export { httpError } from './error.js';
+export type { Entity, HttpRequest, Target as HttpTarget } from './request.js';
+export { type Header as HttpHeader, RequestHeaders, withHeader } from './request-headers.js';
+export { type Resolve, systemResolver } from './resolver.js';
+export { allFields, firstField, type ResponseHead } from './response-head.js';
+export type { HttpProxy } from './route.js';

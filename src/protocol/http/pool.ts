@@ -1,0 +1,61 @@
+import type { Wire } from '../line/index.js';
+import type { Route } from './route.js';
+
+/** A line that may serve again. */
+export interface Idle {
+  readonly wire: Wire;
+  readonly route: Route;
+  /** When it was connected, and when it was last used; ms. */
+  readonly born: number;
+  used: number;
+  /** When it is no longer to be used. */
+  expires: number;
+}
+
+export interface PoolSettings {
+  /** Milliseconds a connection may serve in all; 0 = no limit. */
+  readonly timeToLive: number;
+  /** Milliseconds after which an idle connection is looked at before it is used; 0 = never. */
+  readonly validateAfter: number;
+}
+
+/** The idle lines of one client, as PoolingHttpClientConnectionManager 4.5.14 hands them out: the last used first. */
+export class Pool {
+  readonly #idle = new Map<string, Idle[]>();
+
+  constructor(
+    private readonly settings: PoolSettings,
+    private readonly now: () => number,
+  ) {}
+
+  /** A line to use, or undefined; one that its server closed a moment ago is not noticed, as in HttpClient. */
+  lease(route: Route): Idle | undefined {
+    const list = this.#idle.get(route.key);
+    if (list === undefined) return undefined;
+    for (let idle = list.pop(); idle !== undefined; idle = list.pop()) {
+      const now = idle.expires !== Number.POSITIVE_INFINITY || this.settings.validateAfter > 0 ? this.now() : 0;
+      const { validateAfter } = this.settings;
+      const stale = validateAfter > 0 && idle.used + validateAfter <= now && idle.wire.ended;
+      if (now < idle.expires && !stale) return idle;
+      idle.wire.dispose();
+    }
+    return undefined;
+  }
+
+  /** Takes a line back; `keep` = ms for which the server keeps it. */
+  release(idle: Idle, keep: number | undefined): void {
+    const now = this.now();
+    const { timeToLive } = this.settings;
+    idle.used = now;
+    const end = timeToLive > 0 ? idle.born + timeToLive : Number.POSITIVE_INFINITY;
+    idle.expires = keep !== undefined && keep > 0 ? Math.min(end, now + keep) : end;
+    const list = this.#idle.get(idle.route.key);
+    if (list === undefined) this.#idle.set(idle.route.key, [idle]);
+    else list.push(idle);
+  }
+
+  close(): void {
+    for (const list of this.#idle.values()) for (const { wire } of list) wire.dispose();
+    this.#idle.clear();
+  }
+}

@@ -1,0 +1,67 @@
+import type { Wire } from '../line/index.js';
+import type { HttpClient } from './client.js';
+import { secure } from './connect.js';
+import { Exchange } from './exchange.js';
+import type { HttpRequest } from './request.js';
+import { allFields, keepsAlive, type ResponseHead } from './response-head.js';
+import { hostAndPort } from './route.js';
+
+/** What the request line names, and what the first hop wants besides. */
+export function hopOf({ proxy, target, headers }: HttpRequest): { readonly uri: string; readonly fields: string } {
+  if (proxy === undefined || target.secure)
+    return { uri: target.path, fields: headers.names.has('connection') ? '' : KEEP };
+  const fields = headers.names.has('proxy-connection') ? '' : 'Proxy-Connection: Keep-Alive\r\n';
+  return { uri: `http://${target.hostHeader}${target.path}`, fields };
+}
+
+const KEEP = 'Connection: Keep-Alive\r\n';
+
+/** Whether the proxy has to be told to connect before anything is sent. */
+export const needsTunnel = ({ proxy, target }: HttpRequest): boolean => proxy !== undefined && target.secure;
+
+/** Has the proxy connect to the server, and begins TLS with it. Throws what HttpClient does when the proxy refuses. */
+export async function tunnel(wire: Wire, request: HttpRequest, client: HttpClient): Promise<void> {
+  const { target } = request;
+  wire.readPlainly();
+  const peer = hostAndPort(target);
+  for (let tries = 0; ; tries++) {
+    const exchange = await ask(wire, peer, request, client);
+    const { head } = exchange;
+    if (head === undefined || head.status < 300) break;
+    const again = head.status === 407 && tries === 0 && keepsAlive(head, 'CONNECT');
+    if (!again || !proxyAnswer(head, request, client)) throw new TunnelRefused(exchange);
+  }
+  await secure(wire, target.host, request.connectTimeout);
+}
+
+/** The proxy would not connect: its answer is the response. */
+export class TunnelRefused extends Error {
+  constructor(readonly exchange: Exchange) {
+    super('tunnel refused');
+  }
+}
+
+function ask(wire: Wire, peer: string, request: HttpRequest, client: HttpClient): Promise<Exchange> {
+  const { userAgent } = client.settings;
+  let text = `CONNECT ${peer} HTTP/1.1\r\nHost: ${peer}\r\n`;
+  if (userAgent !== undefined) text += `User-Agent: ${userAgent}\r\n`;
+  if (client.proxyAuthorization !== undefined) text += `Proxy-Authorization: ${client.proxyAuthorization}\r\n`;
+  wire.write(`${text}\r\n`, 'latin1');
+  return new Promise((resolve, reject) => {
+    const exchange = new Exchange(wire, 'CONNECT', peer, true, {
+      firstByte() {},
+      finished: resolve,
+      failed: reject,
+    });
+    exchange.read(request.responseTimeout);
+  });
+}
+
+/** True when the proxy's question can be answered, and was not yet. */
+export function proxyAnswer(head: ResponseHead, { proxy }: HttpRequest, client: HttpClient): boolean {
+  if (proxy === undefined || proxy.user === '' || client.proxyAuthorization !== undefined) return false;
+  if (!allFields(head, 'proxy-authenticate').some((challenge) => /^basic\b/i.test(challenge))) return false;
+  const known = Buffer.from(`${proxy.user}:${proxy.password}`, 'latin1').toString('base64');
+  client.proxyAuthorization = `Basic ${known}`;
+  return true;
+}

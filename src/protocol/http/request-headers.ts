@@ -1,0 +1,62 @@
+/** A header to send, as it was written. */
+export interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The headers that a caller gives a request, with what is asked of them worked out once: for many requests the same. */
+export class RequestHeaders {
+  /** As sent, each line with CR LF. */
+  readonly wire: string;
+  /** As shown: each line with a line feed, cookies left out. */
+  readonly shown: string;
+  /** Their names in lower case. */
+  readonly names: ReadonlySet<string>;
+
+  constructor(readonly list: readonly Header[]) {
+    let wire = '';
+    let shown = '';
+    const names = new Set<string>();
+    for (const { name, value } of list) {
+      const lower = name.toLowerCase();
+      names.add(lower);
+      wire += headerLine(name, value);
+      if (lower !== 'cookie') shown += `${name}: ${value}\n`;
+    }
+    this.wire = wire;
+    this.shown = shown;
+    this.names = names;
+  }
+
+  /** The value of the first header of that name (lower case). */
+  first(name: string): string | undefined {
+    if (!this.names.has(name)) return undefined;
+    return this.list.find((header) => header.name.toLowerCase() === name)?.value;
+  }
+
+  /** Whether the request itself says that the connection is not to be used again. */
+  get closes(): boolean {
+    this.#closes ??= this.list.some(
+      ({ name, value }) => name.toLowerCase() === 'connection' && /(?:^|[\s,])close(?:$|[\s,])/i.test(value),
+    );
+    return this.#closes;
+  }
+  #closes: boolean | undefined;
+}
+
+/** The headers with one put in place of the first of its name, or behind all others (HeaderGroup.updateHeader). */
+export function withHeader(list: readonly Header[], name: string, value: string): readonly Header[] {
+  const lower = name.toLowerCase();
+  const at = list.findIndex((header) => header.name.toLowerCase() === lower);
+  const header = { name, value };
+  return at < 0 ? [...list, header] : list.map((old, i) => (i === at ? header : old));
+}
+
+const ODD = /[^\t -~\xa0-\xff]/g;
+
+/** A header as HttpCore 4.4.16 writes it: line breaks become blanks, what has no byte a question mark. */
+export function headerLine(name: string, value: string): string {
+  return `${plain(name)}: ${plain(value.replace(/[\r\n\f\v]/g, ' '))}\r\n`;
+}
+
+const plain = (text: string): string => text.replace(ODD, '?');

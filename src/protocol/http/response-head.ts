@@ -1,0 +1,167 @@
+import { httpError } from './error.js';
+
+/** A header as it was received: name and value trimmed, the line as it stood. */
+export interface Field {
+  readonly name: string;
+  readonly value: string;
+  readonly line: string;
+}
+
+/** How the end of a body is found. */
+export type Framing = 'none' | 'length' | 'chunked' | 'close';
+
+/** The status line and headers of a response, read as Apache HttpCore 4.4.16 reads them; shared and never changed. */
+export interface ResponseHead {
+  readonly version: string;
+  readonly status: number;
+  readonly reason: string;
+  readonly fields: readonly Field[];
+  /** Status line and header lines, each ended by a line feed. */
+  readonly text: string;
+  /** Of the body; -1 when no usable Content-Length says it. */
+  readonly contentLength: number;
+  readonly chunked: boolean;
+  readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
+  readonly location: string | undefined;
+  /** Whether there are Set-Cookie headers. */
+  readonly setsCookies: boolean;
+}
+
+/** The value of the first header of that name (lower case); undefined = none. */
+export function firstField({ fields }: ResponseHead, name: string): string | undefined {
+  for (const field of fields) if (field.name.toLowerCase() === name) return field.value;
+  return undefined;
+}
+
+/** The values of all headers of that name (lower case). */
+export const allFields = ({ fields }: ResponseHead, name: string): string[] =>
+  fields.filter((field) => field.name.toLowerCase() === name).map(({ value }) => value);
+
+/** Whether a line is the start of a response: other lines in front of it are skipped. */
+export const isStatusLine = (line: string): boolean => /^[ \t]*HTTP\//.test(line);
+
+/**
+ * Reads a head: the text from the status line up to the empty line, one character per byte. The same server often says the
+ * same again, so the last heads are kept. Throws ClientProtocolException when it is not HTTP.
+ */
+export function parseHead(raw: string): ResponseHead {
+  let head = kept.get(raw);
+  if (head === undefined) {
+    head = parse(raw);
+    if (kept.size >= KEPT) kept.clear();
+    if (raw.length <= 4096) kept.set(raw, head);
+  }
+  return head;
+}
+
+const KEPT = 256;
+const kept = new Map<string, ResponseHead>();
+
+function parse(raw: string): ResponseHead {
+  const lines = raw.split('\n').map(withoutReturn);
+  const first = lines[0] ?? '';
+  const match = /^[ \t]*(HTTP\/\d+\.\d+)[ \t]*(\S*)(.*)$/.exec(first);
+  const [, version = '', code = '', rest = ''] = match ?? [];
+  if (!/^\d+$/.test(code)) throw httpError.protocol();
+  const status = Number(code);
+  const reason = rest.trim();
+  const fields = fieldsOf(lines, 1);
+  const last = (name: string): string | undefined => lastValue(fields, name);
+  let text = `${version} ${status} ${reason}\n`;
+  for (const { line } of fields) text += `${line}\n`;
+  const encodings = fields.find(({ name }) => name.toLowerCase() === 'transfer-encoding')?.value;
+  return {
+    version,
+    status,
+    reason,
+    fields,
+    text,
+    contentLength: encodings === undefined ? lengthOf(fields) : -1,
+    chunked: encodings !== undefined && /(?:^|,)\s*chunked\s*(?:;[^,]*)?$/i.test(encodings),
+    contentType: last('content-type'),
+    contentEncoding: fields.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value,
+    location: last('location'),
+    setsCookies: last('set-cookie') !== undefined,
+  };
+}
+
+const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
+
+/** Header lines; one that begins with a blank goes on the line before. Throws ClientProtocolException without a colon. */
+function fieldsOf(lines: readonly string[], from: number): readonly Field[] {
+  const joined: string[] = [];
+  for (let i = from; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    if (/^[ \t]/.test(line) && joined.length > 0) joined[joined.length - 1] += ` ${line.replace(/^[ \t]+/, '')}`;
+    else joined.push(line);
+  }
+  return joined.map((line) => {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon)).trim();
+    if (colon < 0 || name === '') throw httpError.protocol();
+    return { name, value: line.slice(colon + 1).trim(), line };
+  });
+}
+
+function lastValue(fields: readonly Field[], name: string): string | undefined {
+  for (let i = fields.length - 1; i >= 0; i--) if (fields[i]?.name.toLowerCase() === name) return fields[i]?.value;
+  return undefined;
+}
+
+/** The last Content-Length that is a number counts; a negative one is none. */
+function lengthOf(fields: readonly Field[]): number {
+  for (let i = fields.length - 1; i >= 0; i--) {
+    const field = fields[i];
+    if (field?.name.toLowerCase() === 'content-length' && /^[+-]?\d{1,19}$/.test(field.value))
+      return Math.max(-1, Number(field.value));
+  }
+  return -1;
+}
+
+/** How the body of the answer to that method ends. */
+export function framingOf(head: ResponseHead, method: string): Framing {
+  const { status } = head;
+  if (method === 'CONNECT' && status < 300) return 'none';
+  if (method === 'HEAD' || status === 204 || status === 304 || status === 205) return 'none';
+  if (head.chunked) return 'chunked';
+  return head.contentLength >= 0 ? 'length' : 'close';
+}
+
+/** Whether the connection may serve another request (DefaultConnectionReuseStrategy 4.4.16), as far as the response says. */
+export function keepsAlive(head: ResponseHead, method: string): boolean {
+  const cached = alive.get(head);
+  if (cached !== undefined && method !== 'HEAD') return cached;
+  const is = judge(head, method);
+  if (method !== 'HEAD') alive.set(head, is);
+  return is;
+}
+
+const alive = new WeakMap<ResponseHead, boolean>();
+
+function judge(head: ResponseHead, method: string): boolean {
+  const encodings = firstField(head, 'transfer-encoding');
+  if (head.status === 204 && (encodings !== undefined || Number(firstField(head, 'content-length')) > 0)) return false;
+  if (encodings !== undefined) {
+    if (encodings.toLowerCase() !== 'chunked') return false;
+  } else if (framingOf(head, method) !== 'none') {
+    const lengths = allFields(head, 'content-length');
+    if (lengths.length !== 1 || head.contentLength < 0) return false;
+  }
+  const direct = allFields(head, 'connection');
+  const tokens = (direct.length > 0 ? direct : allFields(head, 'proxy-connection'))
+    .join(',')
+    .toLowerCase()
+    .split(/[\s,]+/);
+  if (tokens.includes('close')) return false;
+  return tokens.includes('keep-alive') || head.version > 'HTTP/1.0';
+}
+
+/** Milliseconds for which the server keeps an idle connection; undefined = it does not say. */
+export function keepAliveTime(head: ResponseHead): number | undefined {
+  for (const value of allFields(head, 'keep-alive')) {
+    const seconds = /(?:^|[,;\s])timeout\s*=\s*"?(\d+)/i.exec(value)?.[1];
+    if (seconds !== undefined) return Number(seconds) * 1000;
+  }
+  return undefined;
+}
