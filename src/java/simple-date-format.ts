@@ -17,9 +17,15 @@ export type Run = { readonly letter: string; readonly count: number } | string;
 
 /**
  * java.text.SimpleDateFormat of Java 17: unlike java.time's patterns, `u` is the day of the week, `S` milliseconds, `E` and
- * `M` take any count, brackets are text. Throws IllegalArgumentException for a wrong pattern.
+ * `M` take any count, brackets are text. Two digits of a year mean the first such year from `firstYear` on. Throws IllegalArgumentException for
+ * a wrong pattern.
  */
-export function simpleDateFormat(pattern: string, locale = 'en', zone: Zone = systemZone): SimpleDateFormat {
+export function simpleDateFormat(
+  pattern: string,
+  locale = 'en',
+  zone: Zone = systemZone,
+  firstYear?: number,
+): SimpleDateFormat {
   const runs = readRuns(pattern);
   const context = { zone, locale: languageTag(locale), rule: weekRule(locale) };
   return {
@@ -30,7 +36,7 @@ export function simpleDateFormat(pattern: string, locale = 'en', zone: Zone = sy
       for (const run of runs) text += typeof run === 'string' ? run : (LETTERS[run.letter]?.(shown, run.count) ?? '');
       return text;
     },
-    parse: (text) => parseSimple(runs, text, context),
+    parse: (text) => parseSimple(runs, text, { ...context, firstYear }),
   };
 }
 

@@ -6,6 +6,8 @@ import { localToEpoch, type Zone, zoneOf } from './zone.js';
 interface Reading {
   readonly locale: string;
   readonly zone: Zone;
+  /** The earliest year that two digits can mean; otherwise the one 80 years ago. */
+  readonly firstYear?: number | undefined;
 }
 
 /** What was read so far; `at` is where to go on. */
@@ -38,7 +40,7 @@ function readField(
   digits: number,
   text: string,
   found: Found,
-  { locale }: Reading,
+  { locale, firstYear }: Reading,
 ): boolean {
   const names = (field: 'month' | 'weekday' | 'half' | 'era', first: number): boolean =>
     readName([...dateNames(field, locale, 'long'), ...dateNames(field, locale, 'short')], first, letter, text, found);
@@ -47,22 +49,26 @@ function readField(
   if (letter === 'E') return names('weekday', 1);
   if ((letter === 'M' || letter === 'L') && count > 2) return names('month', 1);
   if (letter === 'z' || letter === 'Z' || letter === 'X') return readZone(text, found);
-  return readNumber(letter, count, digits, text, found);
+  return readNumber({ letter, count }, digits, text, found, firstYear);
 }
 
-function readNumber(letter: string, count: number, digits: number, text: string, found: Found): boolean {
+function readNumber(
+  { letter, count }: Exclude<Run, string>,
+  digits: number,
+  text: string,
+  found: Found,
+  firstYear: number | undefined,
+): boolean {
   const match = /^-?\d+/.exec(text.slice(found.at, found.at + digits));
   if (!match) return false;
   let value = Number(match[0]);
-  if (letter === 'y' && count <= 2 && /^\d\d$/.test(match[0])) value = century(value);
+  if (letter === 'y' && count <= 2 && /^\d\d$/.test(match[0])) value = century(value, firstYear);
   found.values.set(letter === 'L' ? 'M' : letter, value);
   found.at += match[0].length;
   return true;
 }
 
-/** Two digits of a year mean one from 80 years before now to 20 after. */
-function century(value: number): number {
-  const first = new Date().getFullYear() - 80;
+function century(value: number, first = new Date().getFullYear() - 80): number {
   const year = first - (first % 100) + value;
   return year < first ? year + 100 : year;
 }

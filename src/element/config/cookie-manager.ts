@@ -1,3 +1,4 @@
+import { JavaError, parseBoolean, toInt } from '../../java/index.js';
 import { NAME_KEY, property } from '../../jmx/index.js';
 import {
   element,
@@ -11,10 +12,10 @@ import {
 import {
   type Cookie,
   type CookieOrigin,
-  cookieMatches,
-  formatCookies,
-  formatPlainCookies,
-  parseSetCookie,
+  type CookiePolicy,
+  cookiePolicy,
+  MalformedCookie,
+  type ReceivedCookie,
 } from '../../protocol/index.js';
 
 const cookie = {
@@ -59,35 +60,71 @@ type Manager = Placed<typeof cookieManager.props>;
 /** The manager that a sampler uses: the outermost, for each one found replaces the one before. */
 export const cookieManagerOf = (self: PlacedSampler): Manager | undefined => self.configs(cookieManager).at(-1);
 
-/** The value of the `Cookie` header of a request; undefined when no cookie is for it. */
+/**
+ * The value of the `Cookie` header of a request; undefined when no cookie is for it. Throws JavaError when the manager has
+ * no policy, as each request of JMeter fails then.
+ */
 export function cookieHeader(manager: Manager, user: User, to: CookieOrigin): string | undefined {
-  const policy = manager.props(user).policy.toLowerCase();
-  if (policy === 'ignorecookies') return undefined;
+  const policy = policyOf(manager, user);
   const matching = jarOf(manager, user)
     .cookies()
-    .filter((one) => cookieMatches(one, to, policy === 'netscape'));
-  if (matching.length === 0) return undefined;
-  return policy.startsWith('standard') ? formatCookies(matching) : formatPlainCookies(matching);
+    .filter((one) => policy.matches(one, to));
+  return matching.length === 0 ? undefined : policy.format(matching);
 }
 
 /** Takes in one `Set-Cookie` header of an answer from there. */
 export function storeCookie(manager: Manager, user: User, header: string, from: CookieOrigin): void {
-  if (manager.props(user).policy.toLowerCase() === 'ignorecookies') return;
   const now = user.test.clock.now();
-  const received = parseSetCookie(header, from, now);
-  if (received === undefined) return;
   const settings = settingsOf(user.test);
-  if (received.invalid && settings.check) {
-    user.test.log.write('INFO', 'o.a.j.p.h.c.HC4CookieHandler', `Not storing invalid cookie: <${header}>`);
-    return;
-  }
   const jar = jarOf(manager, user);
-  jar.remove(received.cookie);
-  const alive = received.expires === undefined || received.expires >= now;
-  if (!alive || (settings.deleteNull && received.cookie.value === '')) return;
-  jar.add(received.cookie);
-  if (settings.save) user.variables.put(settings.prefix + received.cookie.name, received.cookie.value);
+  for (const { cookie: one, expires, invalid } of readCookies(header, { manager, user, from, now })) {
+    if (invalid !== undefined && settings.check) {
+      user.test.log.write('INFO', LOGGER, `Not storing invalid cookie: <${header}> (${invalid})`);
+      continue;
+    }
+    jar.remove(one);
+    // The first second of 1970 is how JMeter keeps the end of the session.
+    const alive = expires === undefined || expires >= now || expires === 0;
+    if (!alive || (settings.deleteNull && one.value === '')) continue;
+    jar.add(one);
+    if (settings.save) user.variables.put(settings.prefix + one.name, one.value);
+  }
 }
+
+const LOGGER = 'o.a.j.p.h.c.HC4CookieHandler';
+
+interface Reading {
+  readonly manager: Manager;
+  readonly user: User;
+  readonly from: CookieOrigin;
+  readonly now: number;
+}
+
+function readCookies(header: string, { manager, user, from, now }: Reading): readonly ReceivedCookie[] {
+  try {
+    return policyOf(manager, user).parse(header, from, now);
+  } catch (error) {
+    if (!(error instanceof MalformedCookie)) throw error;
+    user.test.log.write('ERROR', LOGGER, `Unable to add the cookie: ${error.message}`);
+    return [];
+  }
+}
+
+const HANDLERS: ReadonlySet<string> = new Set(['', 'org.apache.jmeter.protocol.http.control.HC4CookieHandler']);
+
+/** Chosen once for the run (CookieManager.testStarted 5.6.3). */
+function policyOf(manager: Manager, user: User): CookiePolicy {
+  const found = user.test.state(manager, () => {
+    const { policy, implementation } = manager.props(user);
+    return { policy: HANDLERS.has(implementation) ? cookiePolicy(policy) : undefined };
+  });
+  if (found.policy === undefined) throw new JavaError('java.lang.NullPointerException', NO_HANDLER);
+  return found.policy;
+}
+
+const NO_HANDLER =
+  'Cannot invoke "org.apache.jmeter.protocol.http.control.CookieHandler.getCookieHeaderForURL(' +
+  'org.apache.jmeter.testelement.property.CollectionProperty, java.net.URL, boolean)" because "this.cookieHandler" is null';
 
 const jarOf = (manager: Manager, user: User): Jar => user.state(manager, () => new Jar(manager, user));
 
@@ -118,8 +155,12 @@ class Jar {
 
   reset(): void {
     const { cookies } = this.manager.props(this.user);
-    const written = writtenKeys(this.manager);
-    this.#entries = cookies.map((one, i) => ({ key: written[i] ?? keyOf(one), cookie: one, planned: one }));
+    const written = writtenCookies(this.manager);
+    const { variables } = settingsOf(this.user.test);
+    this.#entries = cookies.map((one, i) => {
+      const asWritten = written[i] ?? evaluated(one);
+      return { key: asWritten, cookie: asWritten, ...(variables && { planned: one }) };
+    });
   }
 
   cookies(): readonly Cookie[] {
@@ -138,15 +179,14 @@ class Jar {
 /** All of a cookie, whether it will match or not, as often as JMeter does (HC4CookieHandler.makeCookie 5.6.3). */
 function evaluated(one: PlanCookie): Cookie {
   void one.expires;
-  const { name, value, domain, path, secure, domainSpecified } = one;
+  const { name, value, domain, path, secure, domainSpecified, pathSpecified, version } = one;
   void one.domain;
   void one.path;
-  return { name, value, domain, path, secure, domainSpecified };
+  return { name, value, domain, path, secure, domainSpecified, pathSpecified, version };
 }
 
-const keyOf = ({ name, domain, path }: PlanCookie): Key => ({ name, domain, path });
-
-function writtenKeys({ plan }: Manager): readonly Key[] {
+/** The cookies of the plan with their texts as they are written, `${…}` and all. */
+function writtenCookies({ plan }: Manager): readonly Cookie[] {
   const list = property(plan, 'CookieManager.cookies');
   if (list?.kind !== 'collection') return [];
   return list.items.map((item) => {
@@ -154,7 +194,16 @@ function writtenKeys({ plan }: Manager): readonly Key[] {
       const found = item.kind === 'element' ? property(item, name) : undefined;
       return found && 'text' in found ? found.text : '';
     };
-    return { name: text(NAME_KEY), domain: text('Cookie.domain'), path: text('Cookie.path') };
+    return {
+      name: text(NAME_KEY),
+      value: text('Cookie.value'),
+      domain: text('Cookie.domain'),
+      path: text('Cookie.path'),
+      secure: parseBoolean(text('Cookie.secure')),
+      domainSpecified: parseBoolean(text('Cookie.domain_specified')),
+      pathSpecified: parseBoolean(text('Cookie.path_specified')),
+      version: toInt(text('Cookie.version')) ?? 1,
+    };
   });
 }
 
@@ -163,6 +212,8 @@ interface Settings {
   readonly save: boolean;
   readonly prefix: string;
   readonly check: boolean;
+  /** Whether `${…}` in the cookies of the plan is evaluated for each request. */
+  readonly variables: boolean;
 }
 const SETTINGS = {};
 const settingsOf = (test: Test): Settings => test.state(SETTINGS, () => readSettings(test));
@@ -171,4 +222,5 @@ const readSettings = ({ properties }: Test): Settings => ({
   save: properties.flag('CookieManager.save.cookies', false),
   prefix: properties.get('CookieManager.name.prefix', 'COOKIE_').trim(),
   check: properties.flag('CookieManager.check.cookies', true),
+  variables: properties.flag('CookieManager.allow_variable_cookies', true),
 });

@@ -98,3 +98,37 @@ it('makes variables of cookies, and keeps empty ones, when properties say so', (
   expect(user.variables.get('C_a')).toBe('1');
   expect(header()).toBe('a=1; b=');
 });
+
+it('keeps a cookie that expires with the first second of 1970, which is how JMeter writes the end of the session', () => {
+  const { store, header } = jar();
+  store('a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT');
+  store('b=1; Expires=Thu, 01 Jan 1970 00:00:01 GMT');
+  expect(header()).toBe('a=1');
+});
+
+it('sends the cookies of the plan as they are written when variables are not allowed', () => {
+  const { user, header } = jar(
+    { 'CookieManager.cookies': [given('a', '${v}')] },
+    { 'CookieManager.allow_variable_cookies': 'false' },
+  );
+  user.variables.put('v', 'x');
+  expect(header()).toBe('a=${v}');
+});
+
+it('fails each request without a policy or with a handler that is gone', () => {
+  for (const props of [
+    { 'CookieManager.policy': 'nonsense' },
+    { 'CookieManager.policy': '' },
+    { 'CookieManager.implementation': 'org.apache.jmeter.protocol.http.control.HC3CookieHandler' },
+  ]) {
+    expect(() => jar(props).header()).toThrow('Cannot invoke "org.apache.jmeter.protocol.http.control.CookieHandler');
+  }
+});
+
+it('reads and sends by its policy', () => {
+  const { store, header } = jar({ 'CookieManager.policy': 'RFC2109' });
+  store('a="1"; Version="1"; Path="/", b=2; Version=1; Max-Age=never');
+  expect(header()).toBeUndefined();
+  store('a="1"; Version="1"; Path="/", b=2; Version=1');
+  expect(header()).toBe('$Version=1; a="1"; $Path="/"; b="2"');
+});

@@ -1,0 +1,2 @@
+export { type Cookie, type CookieOrigin, type CookiePolicy, MalformedCookie, type ReceivedCookie } from './cookie.js';
+export { cookiePolicy } from './policies.js';
