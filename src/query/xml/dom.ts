@@ -20,11 +20,15 @@ abstract class Holder {
   }
 }
 
-/** The root; `numbered` says that `order` is filled in for all nodes. */
+/**
+ * The root; `numbered` says that `order` is filled in for all nodes, `namespaces` that names were resolved when it was
+ * parsed.
+ */
 export class XmlDocument extends Holder {
   readonly kind = 'document';
   readonly parent: undefined;
   numbered = false;
+  namespaces = false;
   doctype: Doctype | undefined;
 
   get documentElement(): XmlElement | undefined {
@@ -49,7 +53,7 @@ export class XmlElement extends Holder {
   position = 0;
   readonly attributes: XmlAttribute[] = [];
 
-  /** `uri` and `local` are as in the DOM: without namespaces the local name is what stands after the colon, the URI ''. */
+  /** Without namespaces the local name is the whole name, as name tests see it; the URI is ''. */
   constructor(
     readonly name: string,
     readonly local: string = name,
