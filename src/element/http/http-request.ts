@@ -12,6 +12,7 @@ import {
   type ResponseHead,
   withHeader,
 } from '../../protocol/index.js';
+import { cacheManagerOf, freshAnswer, isFresh, saveInCache, validators } from '../config/cache-manager.js';
 import { cookieHeader, cookieManagerOf, storeCookie } from '../config/cookie-manager.js';
 import { setError } from './error-sample.js';
 import type { HttpProps } from './http-props.js';
@@ -42,14 +43,19 @@ export interface Ask {
 export interface Taken {
   readonly sample: Sample;
   readonly url: JavaUrl;
+  /** It was not sent, for the answer in the cache is fresh: neither redirects nor resources follow. */
+  readonly cached?: true;
 }
 
 const TOKEN = /^[\da-z!#$%&'*+\-.^_`|~]+$/i;
 const NO_BODY = new Set(['HEAD', 'TRACE', 'OPTIONS']);
 const META = '<meta http-equiv="content-type" content="';
 
-/** Takes one request's sample: HTTPHC4Impl.sample 5.6.3 up to its result processing. Every failure is a failed sample. */
-export function takeRequest(asking: Asking, ask: Ask): Promise<Taken> {
+/**
+ * Takes one request's sample: HTTPHC4Impl.sample 5.6.3 up to its result processing. Every failure is a failed sample;
+ * undefined = a fresh answer is in the cache and nothing stands for it.
+ */
+export function takeRequest(asking: Asking, ask: Ask): Promise<Taken | undefined> {
   return new Promise((resolve, reject) => new RequestSample(asking, ask, resolve, reject).start());
 }
 
@@ -61,7 +67,7 @@ class RequestSample implements CallListener {
   constructor(
     private readonly asking: Asking,
     private readonly ask: Ask,
-    private readonly resolve: (taken: Taken) => void,
+    private readonly resolve: (taken: Taken | undefined) => void,
     private readonly reject: (error: unknown) => void,
   ) {
     const { method, url } = ask;
@@ -78,7 +84,8 @@ class RequestSample implements CallListener {
     try {
       const { client, request } = this.#prepare();
       sample.start(user.test.clock.now());
-      this.#begin(client, request);
+      if (this.#isFresh(request)) this.#finishFresh();
+      else this.#begin(client, request);
     } catch (error) {
       if (!sample.started) sample.start(user.test.clock.now());
       this.#fail(error);
@@ -99,7 +106,7 @@ class RequestSample implements CallListener {
     const responseTimeout = Math.max(0, props.responseTimeout);
     const connectTimeout = Math.max(0, props.connectTimeout);
     const followRedirects = props.autoRedirects;
-    const headers = ownHeaders(self, user, url, props.useKeepAlive);
+    const headers = this.#withValidators(ownHeaders(self, user, url, props.useKeepAlive));
     const request = {
       method,
       target,
@@ -114,6 +121,37 @@ class RequestSample implements CallListener {
       keepBody: true,
     };
     return { client, request: this.#withCookies(request, url) };
+  }
+
+  #withValidators(headers: RequestHeaders): RequestHeaders {
+    const { user, self } = this.asking;
+    const manager = cacheManagerOf(self);
+    if (manager === undefined) return headers;
+    const added = validators(manager, user, this.ask.url.toString(), headers.list);
+    if (added.length === 0) return headers;
+    return new RequestHeaders(added.reduce((list, { name, value }) => withHeader(list, name, value), headers.list));
+  }
+
+  #isFresh({ headers, cookie }: HttpRequest): boolean {
+    const { user, self } = this.asking;
+    const manager = cacheManagerOf(self);
+    if (manager === undefined || this.ask.method.toUpperCase() !== 'GET') return false;
+    const sent = cookie === undefined ? headers.list : [...headers.list, { name: 'Cookie', value: cookie }];
+    return isFresh(manager, user, this.ask.url.toString(), sent);
+  }
+
+  #finishFresh(): void {
+    const answer = freshAnswer(this.asking.user.test);
+    if (answer === undefined) {
+      this.resolve(undefined);
+      return;
+    }
+    const sample = this.#sample;
+    sample.end(this.#now());
+    sample.code = answer.code;
+    sample.message = answer.message;
+    sample.success = true;
+    this.resolve({ sample, url: this.ask.url, cached: true });
   }
 
   /** The jar's Cookie takes the place of the Header Manager's. */
@@ -186,6 +224,17 @@ class RequestSample implements CallListener {
     sample.bodySize = call.received - sample.headersSize;
     sample.sentBytes = call.sent;
     this.#storeCookies(head);
+    this.#saveInCache(head);
+  }
+
+  #saveInCache(head: ResponseHead): void {
+    const { user, self } = this.asking;
+    const manager = cacheManagerOf(self);
+    if (manager === undefined) return;
+    const { code, requestHeaders } = this.#sample;
+    const { url, method } = this.ask;
+    const header = (name: string): string | undefined => allFields(head, name).at(-1);
+    saveInCache(manager, user, { url: url.toString(), method, code, requestHeaders, header });
   }
 
   #shownHeaders(call: HttpCall): string {

@@ -53,6 +53,7 @@ async function named(taken: Promise<Taken | undefined>, props: HttpProps): Promi
 /** One request with all that follows from it (HTTPSamplerBase.resultProcessing 5.6.3); undefined = it was in the cache. */
 export async function takeSample(asking: Asking, ask: Ask, depth: number): Promise<Taken | undefined> {
   const taken = await takeRequest(asking, ask);
+  if (taken === undefined || taken.cached) return taken;
   const take = (next: Ask, deeper = depth): Promise<Taken | undefined> => takeSample(asking, next, deeper);
   if (!ask.following && isRedirect(taken.sample) && asking.props.followRedirects)
     return followRedirects(taken, asking, take);

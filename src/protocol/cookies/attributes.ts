@@ -1,4 +1,4 @@
-import { simpleDateFormat, zoneOf } from '../../java/index.js';
+import { dateReader } from '../http-date.js';
 import { type Cookie, type CookieOrigin, type Draft, MalformedCookie } from './cookie.js';
 
 /** Reads one attribute into a cookie; throws MalformedCookie. */
@@ -57,24 +57,16 @@ export const readVersion: ReadAttribute = (cookie, value) => {
   cookie.version = version;
 };
 
-/** Dates of fixed patterns (BasicExpiresHandler); two-digit years are of this century. */
+/** Dates of fixed patterns (BasicExpiresHandler). */
 export function readExpires(patterns: readonly string[]): ReadAttribute {
-  const formats = patterns.map((pattern) => simpleDateFormat(pattern, 'en', zoneOf('GMT'), 2000));
+  const read = dateReader(patterns);
   return (cookie, value) => {
     if (value === undefined) throw new MalformedCookie("Missing value for 'expires' attribute");
-    const text = value.length > 1 && value.startsWith("'") && value.endsWith("'") ? value.slice(1, -1) : value;
-    for (const format of formats) {
-      const date = format.parse(text);
-      if (date === undefined) continue;
-      cookie.expires = date;
-      return;
-    }
-    throw new MalformedCookie(`Invalid 'expires' attribute: ${value}`);
+    const date = read(value);
+    if (date === undefined) throw wrongDate(value);
+    cookie.expires = date;
   };
 }
-
-/** RFC 1123, RFC 1036 and asctime. */
-export const DATES = ['EEE, dd MMM yyyy HH:mm:ss zzz', 'EEE, dd-MMM-yy HH:mm:ss zzz', 'EEE MMM d HH:mm:ss yyyy'];
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 

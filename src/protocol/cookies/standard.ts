@@ -1,5 +1,5 @@
+import { HTTP_DATES } from '../http-date.js';
 import {
-  DATES,
   domainMatches,
   pathAndSecureMatch,
   type ReadAttribute,
@@ -19,7 +19,7 @@ import { readPair, Tokens } from './tokens.js';
 export const standard: CookiePolicy = rfc6265({ expires: readLaxExpires, maxAge: readLaxMaxAge });
 
 /** RFC 6265 to the letter: a wrong date or age costs the cookie (RFC6265StrictSpec). */
-export const strict: CookiePolicy = rfc6265({ expires: readExpires(DATES), maxAge: readMaxAge });
+export const strict: CookiePolicy = rfc6265({ expires: readExpires(HTTP_DATES), maxAge: readMaxAge });
 
 function rfc6265({
   expires,
