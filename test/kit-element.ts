@@ -45,6 +45,7 @@ export function place<P extends Props>(element: Element<P>, options: PlaceOption
     // The name is declared beside the element's own properties, as the engine does.
     props: (user) => bound(user) as unknown as Named<P>,
     inScope: configs,
+    branches: [],
     merged: properties,
     compile,
     configs: (of) => configs.filter((config) => (config.element as unknown) === of) as never,

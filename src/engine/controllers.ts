@@ -3,16 +3,16 @@ import type { ControllerNode, GroupProgram } from './group-program.js';
 import { TransactionController } from './transaction.js';
 import type { VirtualUser } from './user.js';
 
-/** The controllers of one user, in the order of their index (JMeter clones the group's tree per thread). */
-export function makeControllers(program: GroupProgram, user: VirtualUser): readonly Controller[] {
-  const made = program.controllers.map((node) => instance(node, user));
-  program.controllers.forEach((node, i) => {
-    const controller = made[i] as Controller;
+/** Makes the controllers of one user, each at its index (JMeter clones the group's tree per thread). */
+export function makeControllers(program: GroupProgram, user: VirtualUser, made: Controller[] = []): Controller[] {
+  for (const node of program.controllers) made[node.index] = instance(node, user);
+  for (const node of program.controllers) {
+    const controller = made[node.index] as Controller;
     controller.children = node.children.map((child) =>
       'controller' in child ? (made[child.index] as Controller) : (child as PlacedSampler),
     );
     controller.listeners = listenersOf(node, program);
-  });
+  }
   return made;
 }
 
@@ -37,7 +37,7 @@ function listenersOf(node: ControllerNode, program: GroupProgram): Controller['l
   const list: Controller['listeners'][number][] = [];
   if (node === program.root) {
     list.push((_, user) => {
-      (user as VirtualUser).iteration++;
+      (user as VirtualUser).kept.iteration++;
       for (const placed of program.threadIterationStart)
         placed.element.threadIterationStart?.(placed.props(user), user, placed);
     });

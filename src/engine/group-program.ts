@@ -1,4 +1,5 @@
-import type { Placed, PlacedSampler, Registry } from '../model/index.js';
+import type { Branch, ControllerClass, Placed, PlacedSampler, Registry } from '../model/index.js';
+import { CompiledBranch } from './branch.js';
 import { placedOf, placeSampler, type Texts } from './program.js';
 import type { PlanNode } from './tree.js';
 
@@ -17,11 +18,12 @@ export interface Package {
 /** A sampler of a compiled group; its package is one step away on the hot path. */
 export interface CompiledSampler extends PlacedSampler {
   readonly pack: Package;
+  readonly branches: Branch[];
 }
 /** A listener element, or a transaction that counts the samples in its scope. */
 export type Listener = Placed | ControllerNode;
 
-/** A controller of the group; its instance of a user stands at `index` in that user's list. */
+/** A controller of the group; its instance of a user stands at `index` in the list of that user and its branches. */
 export interface ControllerNode {
   readonly controller: true;
   readonly index: number;
@@ -33,9 +35,10 @@ export interface ControllerNode {
   readonly hearers: (Placed | ControllerNode)[];
 }
 
-/** A thread group, compiled: shared by its users. */
+/** A thread group, or a branch of a sampler that holds steps, compiled: shared by its users. */
 export interface GroupProgram {
   readonly root: ControllerNode;
+  /** Without those of branches, which have programs of their own. */
   readonly controllers: readonly ControllerNode[];
   /** In the order in which JMeter compiles them, the inner before the outer. */
   readonly transactions: readonly ControllerNode[];
@@ -61,10 +64,19 @@ export function compileGroup(
   return new Compiler(texts, registry).compile({ ...group, children: [...group.children, ...bare] });
 }
 
+/** What becomes one program: the group, or a branch in it. */
+interface Part {
+  readonly controllers: ControllerNode[];
+  readonly all: Placed[];
+  /** The step of a branch, and the loop around it. */
+  readonly top: { readonly node: PlanNode; readonly loop: ControllerNode } | undefined;
+}
+
 class Compiler {
-  readonly #controllers: ControllerNode[] = [];
+  #count = 0;
   readonly #transactions: ControllerNode[] = [];
-  readonly #all: Placed[] = [];
+  /** The group and the branches around what is being compiled. */
+  readonly #parts: Part[] = [];
   /** The nodes from the group down to the one being compiled. */
   readonly #stack: PlanNode[] = [];
   readonly #nodes = new Map<PlanNode, ControllerNode>();
@@ -77,33 +89,20 @@ class Compiler {
   ) {}
 
   compile(group: PlanNode): GroupProgram {
+    const part: Part = { controllers: [], all: [], top: undefined };
+    this.#parts.push(part);
     const root = this.#controller(group);
     // Listeners may be transactions that stand later in the tree, so the lists are made once all have their nodes.
     for (const fill of this.#packagesToFill) fill();
-    return {
-      root,
-      controllers: this.#controllers,
-      transactions: this.#transactions,
-      threadIterationStart: this.#all.filter(({ element }) => element.threadIterationStart),
-      threadStarted: this.#all.filter(({ element }) => element.threadStarted),
-      threadFinished: this.#all.filter(({ element }) => element.threadFinished),
-      timeouts: this.#all.filter(({ element }) => element.timeout),
-    };
+    return program(root, part, this.#transactions);
   }
 
   #controller(node: PlanNode): ControllerNode {
     const children: (ControllerNode | PlacedSampler)[] = [];
     const placed = placedOf(node, this.texts.compile);
-    this.#all.push(placed);
-    const made: ControllerNode = {
-      controller: true,
-      index: this.#controllers.length,
-      placed,
-      children,
-      transaction: undefined,
-      hearers: [],
-    };
-    this.#controllers.push(made);
+    this.#note(placed);
+    const made = this.#node(placed, children);
+    this.#parts.at(-1)?.controllers.push(made);
     this.#nodes.set(node, made);
     this.#stack.push(node);
     for (const child of node.children) this.#visit(child, children);
@@ -116,6 +115,15 @@ class Compiler {
     return made;
   }
 
+  #node(placed: Placed, children: ControllerNode['children']): ControllerNode {
+    return { controller: true, index: this.#count++, placed, children, transaction: undefined, hearers: [] };
+  }
+
+  /** The thread of the group counts what stands in branches too. */
+  #note(placed: Placed): void {
+    for (const { all } of this.#parts) all.push(placed);
+  }
+
   #visit(node: PlanNode, into: (ControllerNode | PlacedSampler)[]): void {
     if (isController(node)) {
       into.push(this.#controller(node));
@@ -124,12 +132,35 @@ class Compiler {
     this.#stack.push(node);
     const sampler = node.element.sample ? this.#sampler(node) : undefined;
     const placed = sampler ?? placedOf(node, this.texts.compile);
-    this.#all.push(placed);
+    this.#note(placed);
+    if (sampler && node.element.branches) this.#holdSteps(node, sampler, node.element.branches);
     // Elements below a sampler (or below any other element) may hear iterations; samplers and controllers there do not run.
-    for (const child of node.children) this.#visit(child, []);
+    else for (const child of node.children) this.#visit(child, []);
     this.#stack.pop();
     if (node.element.iterationStart) this.#hear(placed);
     if (sampler) into.push(sampler);
+  }
+
+  /** To the elements inside, the sampler is the nearest controller; it tells them of no iteration. */
+  #holdSteps(node: PlanNode, sampler: CompiledSampler, controller: ControllerClass): void {
+    this.#nodes.set(node, this.#node(sampler, []));
+    const loop: Placed = { ...sampler, element: { ...node.element, controller } };
+    const group = {};
+    for (const child of node.children) {
+      if (isStep(child)) sampler.branches.push(this.#branch(child, loop, group));
+      else this.#visit(child, []);
+    }
+  }
+
+  #branch(node: PlanNode, around: Placed, group: object): Branch {
+    const steps: (ControllerNode | PlacedSampler)[] = [];
+    const step = placedOf(node, this.texts.compile);
+    const loop = this.#node({ ...around, props: step.props }, steps);
+    const part: Part = { controllers: [loop], all: [], top: { node, loop } };
+    this.#parts.push(part);
+    this.#visit(node, steps);
+    this.#parts.pop();
+    return new CompiledBranch(step, program(loop, part, []), group);
   }
 
   /** Registered with the nearest controller around it, in front of those registered before. */
@@ -159,7 +190,7 @@ class Compiler {
       listenersInside: new Map(),
     };
     this.#packagesToFill.push(() => listeners.push(...this.#listeners(nearestFirst)));
-    return { ...placeSampler(node, configs, this.texts, (gui) => this.registry.guiName(gui)), pack };
+    return { ...placeSampler(node, configs, this.texts, (gui) => this.registry.guiName(gui)), pack, branches: [] };
   }
 
   #transactionFiller(made: ControllerNode): () => void {
@@ -195,9 +226,33 @@ class Compiler {
     return needed;
   }
 
+  /** From the nearest up to the group, or to the loop of the branch. */
   #parents(): readonly ControllerNode[] {
-    return [...this.#stack].reverse().flatMap((node) => this.#nodes.get(node) ?? []);
+    const top = this.#parts.at(-1)?.top;
+    const parents: ControllerNode[] = [];
+    for (const node of [...this.#stack].reverse()) {
+      const controller = this.#nodes.get(node);
+      if (controller) parents.push(controller);
+      if (node === top?.node) return [...parents, top.loop];
+    }
+    return parents;
   }
+}
+
+function program(
+  root: ControllerNode,
+  { controllers, all }: Part,
+  transactions: GroupProgram['transactions'],
+): GroupProgram {
+  return {
+    root,
+    controllers,
+    transactions,
+    threadIterationStart: all.filter(({ element }) => element.threadIterationStart),
+    threadStarted: all.filter(({ element }) => element.threadStarted),
+    threadFinished: all.filter(({ element }) => element.threadFinished),
+    timeouts: all.filter(({ element }) => element.timeout),
+  };
 }
 
 const reachesSamplers = ({ element }: PlanNode): boolean =>

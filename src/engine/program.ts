@@ -101,6 +101,7 @@ export function placeSampler(
       return changed === undefined ? own : overlaid(own, changed);
     },
     inScope,
+    branches: [],
     merged: properties,
     compile: texts.compile,
     configs<C extends Props>(of: { readonly props: C }) {

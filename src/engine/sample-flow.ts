@@ -76,7 +76,7 @@ export class SampleFlow {
       switch (this.#stage) {
         case 'before':
           if (this.#each(pack.before, this.#before)) return true;
-          this.user.lastPackage = pack;
+          this.user.remember(pack);
           this.#next('timers');
           break;
         case 'timers':
@@ -153,7 +153,7 @@ export class SampleFlow {
     const { user } = this;
     if (!(this.#delay > 0)) return false;
     if (user.endTime !== undefined && user.test.clock.now() + this.#delay > user.endTime) {
-      user.stop();
+      user.running = false;
       return false;
     }
     return user.wait(this.#delay);
@@ -164,6 +164,7 @@ export class SampleFlow {
     let sample: Sample | undefined;
     if (this.#settled) sample = this.#takeSettled() as Sample | undefined;
     else {
+      user.claim(sampler);
       this.#watch(sampler);
       const taken = sampler.element.sample?.(sampler.props(user), user, sampler);
       if (isPromise(taken)) {
@@ -231,28 +232,28 @@ export class SampleFlow {
     const { user } = this;
     const { onError } = user.options;
     const failed = !sample.success;
-    if (sample.stopThread || (failed && onError.includes('stopthread'))) user.stop();
+    if (sample.stopThread || (failed && onError.includes('stopthread'))) user.running = false;
     if (sample.stopTest || (failed && onError.includes('stoptest'))) this.#stopTest(false);
     if (sample.stopTestNow || (failed && onError.includes('stoptestnow'))) this.#stopTest(true);
     if (sample.action !== 'continue') user.action = sample.action;
   }
 
   #stopTest(now: boolean): void {
-    this.user.stop();
+    this.user.running = false;
     if (now) this.user.test.stopNow();
     else this.user.test.stop();
   }
 
   #checkSchedule(): void {
     const { user } = this;
-    if (user.endTime !== undefined && user.test.clock.now() >= user.endTime) user.stop();
+    if (user.endTime !== undefined && user.test.clock.now() >= user.endTime) user.running = false;
   }
 
   /** An exception loses the sample: nothing is recorded, the thread goes on with the next sampler. */
   #lost(error: unknown, sampler: CompiledSampler): void {
     const { user } = this;
     this.#unwatch();
-    if (error instanceof StopThread) user.stop();
+    if (error instanceof StopThread) user.running = false;
     else if (error instanceof StopTestNow) this.#stopTest(true);
     else if (error instanceof StopTest) this.#stopTest(false);
     else {

@@ -142,13 +142,13 @@ export class TransactionController extends Controller {
   /** Goes to the listeners of the sampler that ran last, whichever that was. */
   #report(sample: Sample): void {
     const user = this.user as VirtualUser;
-    const { lastPackage } = user;
-    if (lastPackage === undefined) {
+    const { heardBy } = user.kept;
+    if (heardBy === undefined) {
       user.test.log.write('WARN', 'o.a.j.c.TransactionController', 'Could not fetch SamplePackage');
       return;
     }
     this.#sample = undefined;
-    user.notify(sample, lastPackage.listeners, { besides: true });
+    if (heardBy !== 'nobody') user.notify(sample, heardBy, { besides: true });
   }
 
   override triggerEndOfLoop(): void {

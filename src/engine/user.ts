@@ -4,7 +4,6 @@ import {
   type LoopAction,
   type PlacedSampler,
   type Sample,
-  type SampleEvent,
   type Step,
   StopTest,
   StopTestNow,
@@ -15,10 +14,12 @@ import {
 } from '../model/index.js';
 import { applyAtOnce } from './assertions.js';
 import { makeControllers } from './controllers.js';
-import type { ControllerNode, GroupProgram, Listener, Package } from './group-program.js';
+import type { CompiledSampler, GroupProgram, Listener, Package } from './group-program.js';
+import { actOnLoops } from './loop-action.js';
+import { type Heard, tellListeners } from './notify.js';
 import { SampleFlow } from './sample-flow.js';
 import type { TestRun } from './test-run.js';
-import { OpenTransaction, realSampler, TransactionController } from './transaction.js';
+import type { OpenTransaction } from './transaction.js';
 
 /** What a group tells its users. */
 export interface UserOptions {
@@ -36,6 +37,14 @@ export interface UserOptions {
   readonly stopGroup: (now: boolean) => void;
 }
 
+/** What JMeter keeps among the variables of a thread, so that its branches have it in common. */
+export interface Kept {
+  /** Passes of the main loop, those of branches too. */
+  iteration: number;
+  /** The listeners of the sampler that ran last, wherever (`JMeterThread.pack`). */
+  heardBy: readonly Listener[] | 'nobody' | undefined;
+}
+
 const LAST_OK = 'JMeterThread.last_sample_ok';
 /** Steps in one go before other users and the sockets have their turn. */
 const BUDGET = 256;
@@ -44,21 +53,21 @@ const BUDGET = 256;
 export class VirtualUser implements User {
   readonly test: TestRun;
   readonly variables: Variables;
-  readonly threadName: string;
   readonly number: number;
   readonly sameUserOnNextIteration: boolean;
   readonly endTime: number | undefined;
   readonly options: UserOptions;
-  iteration = 0;
   previous: Sample | undefined;
   sampler: PlacedSampler | undefined;
   action: LoopAction = 'continue';
   running = true;
   interrupted = false;
   onInterrupt: (() => void) | undefined;
-  /** The package of the sampler that ran last (`JMeterThread.pack`). */
-  lastPackage: Package | undefined;
-  controllers: readonly Controller[] = [];
+  readonly kept: Kept;
+  /** Those of its branches too. */
+  readonly controllers: Controller[];
+  /** The users that run branches of the current sampler. */
+  readonly inner = new Set<VirtualUser>();
   readonly #main: Controller;
   readonly #groupNameVaries: boolean;
   #step: Step | undefined;
@@ -75,21 +84,26 @@ export class VirtualUser implements User {
   #blocked = false;
   #parked = false;
 
-  constructor(options: UserOptions) {
+  /** `parent` is the user in whose sample this one runs. */
+  constructor(options: UserOptions, parent?: VirtualUser) {
     this.options = options;
+    this.kept = parent?.kept ?? { iteration: 0, heardBy: undefined };
     this.test = options.test;
     this.variables = options.variables;
-    this.threadName = options.threadName;
     this.#groupNameVaries = options.program.root.placed.plan.name.includes('${');
     this.number = options.number;
     this.sameUserOnNextIteration = options.sameUser;
     this.endTime = options.endTime;
-    this.variables.putObject('__jmv_SAME_USER', options.sameUser);
-    this.setLastSampleOk(true);
-    this.controllers = makeControllers(options.program, this);
+    this.controllers = makeControllers(options.program, this, parent?.controllers);
     this.#main = this.controllers[options.program.root.index] as Controller;
   }
 
+  get threadName(): string {
+    return this.options.threadName;
+  }
+  get iteration(): number {
+    return this.kept.iteration;
+  }
   /** Evaluated by the thread whenever it is asked for: the group's name may hold what the thread has set. */
   get groupName(): string {
     return this.options.program.root.placed.props(this).name;
@@ -138,19 +152,31 @@ export class VirtualUser implements User {
     });
   }
 
+  /** Before the timers of a sampler: who hears of a transaction that ends behind it. */
+  remember(pack: Package): void {
+    this.kept.heardBy = pack.listeners;
+  }
+  /** Before the sample; what it throws loses that. */
+  claim(_sampler: CompiledSampler): void {}
+
   setLastSampleOk(ok: boolean): void {
     this.variables.put(LAST_OK, ok ? 'true' : 'false');
   }
 
-  /** Begins the thread: its wait for the start is over. */
+  /** Begins the thread: its wait for the start is over. The user of a branch begins again and again. */
   start(): void {
     const { test, options } = this;
+    this.running = true;
+    this.#finished = false;
+    this.#asksOnce = false;
     try {
+      this.variables.putObject('__jmv_SAME_USER', options.sameUser);
+      this.setLastSampleOk(true);
       // The compiler of JMeter's thread evaluates these names once and forgets them; functions in them advance.
       for (const { placed } of options.program.transactions) void placed.props(this).name;
       test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread started: ${this.threadName}`);
       this.#main.initialize();
-      this.#enter();
+      this.enter();
       this.#tell(options.program.threadStarted, 'threadStarted');
       this.run();
     } catch (error) {
@@ -223,39 +249,9 @@ export class VirtualUser implements User {
       this.#asksOnce = true;
       return;
     }
-    this.#loopAction(step, nextLoop ? 'nextThreadLoop' : this.action);
+    actOnLoops(this, step, nextLoop ? 'nextThreadLoop' : this.action);
     this.action = 'continue';
     this.setLastSampleOk(true);
-  }
-
-  /** JMeterThread.triggerLoopLogicalActionOnParentControllers. */
-  #loopAction(step: Step, action: LoopAction): void {
-    const sampler = realSampler(step);
-    if (sampler === undefined) {
-      // A finished parent-mode transaction that failed by its own assertion: JMeter's thread dies here too.
-      throw new Error(
-        `Got null subSampler calling findRealSampler for: ${step instanceof OpenTransaction ? step.sample.label : ''}`,
-      );
-    }
-    for (const node of sampler.pack.parents) if (this.#actOn(node, action)) break;
-    if (step instanceof OpenTransaction) this.endTransaction(step, undefined);
-  }
-
-  /** True when the walk ends here. */
-  #actOn(node: ControllerNode, action: LoopAction): boolean {
-    const controller = this.controllers[node.index] as Controller;
-    if (node.placed.element.group) {
-      if (action === 'breakLoop') controller.breakLoop();
-      else controller.startNextLoop();
-      return false;
-    }
-    if (action === 'nextThreadLoop' || !controller.iterating) {
-      controller.triggerEndOfLoop();
-      return false;
-    }
-    if (action === 'breakLoop') controller.breakLoop();
-    else controller.startNextLoop();
-    return true;
   }
 
   /** Fills in, asserts and reports the result of a parent-mode transaction (doEndTransactionSampler). */
@@ -274,34 +270,11 @@ export class VirtualUser implements User {
     sample.threadName = this.threadName;
   }
 
-  /**
-   * Tells the listeners, and the sinks unless the sample lies inside a parent-mode transaction (they hear the whole one).
-   * `besides` marks an additional-mode transaction, which other transactions do not count.
-   */
-  notify(sample: Sample, listeners: readonly Listener[], { besides = false, inside = false } = {}): void {
+  /** Tells a sample to the listeners and the sinks. */
+  notify(sample: Sample, listeners: readonly Listener[], how: Heard = {}): void {
     // Each event of JMeter's carries the group's name, which is evaluated for it.
     if (this.#groupNameVaries) void this.groupName;
-    const event = this.test.event(sample, this);
-    for (const listener of listeners) {
-      try {
-        if ('controller' in listener) {
-          if (!besides) this.#hear(listener, event);
-        } else listener.element.listen?.(listener.props(this), event, listener);
-      } catch (error) {
-        const { path } = 'controller' in listener ? listener.placed : listener;
-        this.test.log.write(
-          'ERROR',
-          'o.a.j.t.ListenerNotifier',
-          `Problem running sample listener in ${path}: ${error}`,
-        );
-      }
-    }
-    if (!inside) this.test.toSinks(event);
-  }
-
-  #hear(node: ControllerNode, event: SampleEvent): void {
-    const controller = this.controllers[node.index];
-    if (controller instanceof TransactionController) controller.sampleOccurred(event);
+    tellListeners(this, sample, listeners, how);
   }
 
   /** Waits in a timer unless the thread was interrupted; `stopNow` ends the wait early. */
@@ -316,6 +289,7 @@ export class VirtualUser implements User {
 
   stop(): void {
     this.running = false;
+    for (const user of this.inner) user.stop();
   }
 
   stopGroup(now: boolean): void {
@@ -325,27 +299,27 @@ export class VirtualUser implements User {
   /** Goes off the stage between two steps, until it is woken; meanwhile nobody counts it. */
   park(): void {
     this.#parked = true;
-    this.#leave();
+    this.leave();
   }
   wake(): void {
     if (!this.#parked) return;
     this.#parked = false;
-    this.#enter();
+    this.enter();
     this.test.yieldTo(this);
   }
 
-  #enter(): void {
+  protected enter(): void {
     this.test.userStarted();
     this.options.activeInGroup.count++;
   }
-  #leave(): void {
+  protected leave(): void {
     this.test.userFinished();
     this.options.activeInGroup.count--;
   }
 
   /** Stops and ends what waits. */
   interrupt(): void {
-    this.running = false;
+    this.stop();
     this.cut();
     this.wake();
   }
@@ -391,7 +365,7 @@ export class VirtualUser implements User {
     this.running = false;
     this.test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread finished: ${this.threadName}`);
     this.#tell(this.options.program.threadFinished, 'threadFinished');
-    this.#leave();
+    this.leave();
     this.options.ended(this);
   }
 

@@ -42,6 +42,25 @@ export interface PlacedSampler<P extends Props = Props> extends Placed<P> {
   /** Its properties with those that config elements filled in, and what compiles their texts: for who shows them all. */
   readonly merged: readonly Property[];
   readonly compile: CompileText;
+  /** The steps it holds, when its element says that it holds some. */
+  readonly branches: readonly Branch[];
+}
+
+/** A step that a user of its own runs while the sample of the sampler around it lasts. */
+export interface Branch {
+  /** The step's name, evaluated anew. */
+  name(user: User): string;
+  /** Runs it once; resolves at its end. */
+  run(user: User, settings: BranchRun): Promise<void>;
+}
+export interface BranchRun {
+  readonly threadName: string;
+  /** The name of JMeter's thread object: a sampler that meets another one than the first time loses its sample. */
+  readonly fullName: string;
+  /** Hears each sample and each parent-mode transaction, those inside one too, before the listeners. */
+  heard(sample: Sample): void;
+  /** Whether the listeners hear them. */
+  readonly reports: boolean;
 }
 
 /** The start of a pass of a controller. */
@@ -81,6 +100,8 @@ export interface Roles<P extends Props> {
   sample?(props: Named<P>, user: User, self: PlacedSampler<P>): Awaitable<Sample | undefined>;
   /** Whether a Sample Timeout ends this sampler (JMeter's Interruptible), by way of `user.onInterrupt`. */
   interruptible?: boolean;
+  /** Sampler that holds steps: the main loop of the users that run them. */
+  branches?: ControllerClass;
   /** GUI classes of the config elements that merge into this sampler; absent = all. */
   accepts?: readonly string[];
 

@@ -21,6 +21,8 @@ export interface User {
   /** Passes of the main loop begun, from 1. */
   readonly iteration: number;
   readonly sameUserOnNextIteration: boolean;
+  /** The user in whose sample this one runs; it has the same variables. */
+  readonly parent?: User;
   /** Active users of the group. */
   readonly groupThreads: number;
   /** Its group while it runs: what all users of the group share is kept under it. */
