@@ -124,9 +124,8 @@ function parseRest(given: string, base: JavaUrl | undefined, empty: boolean): Pa
     rest = slash < 0 ? '' : rest.slice(slash);
   }
   if (rest.startsWith('/')) parts.path = rest;
-  else if (rest !== '') parts.path = besides(parts, rest);
+  else if (rest !== '') parts.path = withoutDots(besides(parts, rest));
   else if (mark === 0) parts.path = `${parts.path.slice(0, Math.max(0, parts.path.lastIndexOf('/')))}/`;
-  parts.path = withoutDots(parts.path);
   return parts;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { JavaError, type JavaUrl } from '../../java/index.js';
+import { asciiUri, JavaError, type JavaUrl } from '../../java/index.js';
 import { decode, defaults, type PlacedSampler, Sample, type User } from '../../model/index.js';
 import {
   allFields,
@@ -10,6 +10,8 @@ import {
   type HttpRequest,
   RequestHeaders,
   type ResponseHead,
+  targetOf,
+  urlOfTarget,
   withHeader,
 } from '../../protocol/index.js';
 import { cacheManagerOf, freshAnswer, isFresh, saveInCache, validators } from '../config/cache-manager.js';
@@ -21,7 +23,6 @@ import { httpUserOf } from './http-user.js';
 import { ownHeaders } from './own-headers.js';
 import { proxyOf } from './proxy-choice.js';
 import { isFileBody, isRawBody, requestBody } from './request-body.js';
-import { targetOf } from './request-target.js';
 import { sourceAddress } from './source-address.js';
 
 /** The sampler that asks, for one user. */
@@ -63,6 +64,8 @@ class RequestSample implements CallListener {
   readonly #sample = new Sample();
   readonly #http: { method: string; queryString: string; cookies: string; redirectLocation?: string };
   #call: HttpCall | undefined;
+  /** Where the answer came from in the end. */
+  #url: JavaUrl;
 
   constructor(
     private readonly asking: Asking,
@@ -72,6 +75,7 @@ class RequestSample implements CallListener {
   ) {
     const { method, url } = ask;
     this.#http = { method, queryString: '', cookies: '' };
+    this.#url = url;
     const sample = this.#sample;
     sample.http = this.#http;
     sample.url = url.toString();
@@ -203,7 +207,7 @@ class RequestSample implements CallListener {
     try {
       const { head } = call;
       if (head !== undefined) this.#finish(call, head);
-      this.resolve({ sample: this.#sample, url: this.ask.url });
+      this.resolve({ sample: this.#sample, url: this.#url });
     } catch (error) {
       this.#fail(error);
     }
@@ -219,10 +223,14 @@ class RequestSample implements CallListener {
     sample.message = head.reason;
     sample.success = head.status >= 200 && head.status <= 399;
     sample.responseHeaders = text;
-    if (isRedirect(sample)) this.#setLocation(call, head);
+    if (isRedirect(sample)) this.#setLocation(head);
     sample.headersSize = text.length + head.fields.length + 3;
     sample.bodySize = call.received - sample.headersSize;
     sample.sentBytes = call.sent;
+    if (this.asking.props.autoRedirects) {
+      this.#url = urlOfTarget(call.request.target);
+      sample.url = this.#url.toString();
+    }
     this.#storeCookies(head);
     this.#saveInCache(head);
   }
@@ -256,13 +264,12 @@ class RequestSample implements CallListener {
     return text;
   }
 
-  #setLocation(call: HttpCall, head: ResponseHead): void {
+  #setLocation(head: ResponseHead): void {
     if (head.location === undefined) {
       const { method, url } = this.ask;
-      void call;
       throw new JavaError(
         'java.lang.IllegalArgumentException',
-        `Missing location header in redirect for ${method} ${url} HTTP/1.1`,
+        `Missing location header in redirect for ${method} ${asciiUri(url.toString())} HTTP/1.1`,
       );
     }
     this.#http.redirectLocation = head.location;
@@ -273,7 +280,7 @@ class RequestSample implements CallListener {
     const { user, self } = this.asking;
     const manager = cookieManagerOf(self);
     if (manager === undefined) return;
-    const { url } = this.ask;
+    const url = this.#url;
     const from = { host: url.host, path: url.path, secure: url.protocol === 'https' };
     for (const value of allFields(head, 'set-cookie')) storeCookie(manager, user, value, from);
   }
@@ -292,7 +299,7 @@ class RequestSample implements CallListener {
       if (call?.head?.contentType !== undefined && sample.contentType === '')
         sample.setContentType(call.head.contentType);
       setError(sample, error);
-      this.resolve({ sample, url: this.ask.url });
+      this.resolve({ sample, url: this.#url });
     } catch (bug) {
       this.reject(bug);
     }

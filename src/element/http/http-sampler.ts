@@ -34,10 +34,11 @@ export const httpSampler = element({
     try {
       url = requestUrl(props, self);
       ({ method } = props);
-      checkImplementation(asking);
     } catch (error) {
       return failedEarly(error);
     }
+    const wrong = wrongImplementation(asking);
+    if (wrong !== undefined) return Object.assign(failedEarly(wrong), { label: props.name });
     return named(takeSample(asking, { url, method, following: false }, 0), props);
   },
   threadIterationStart: (_props, user) => startIteration(user),
@@ -72,8 +73,9 @@ function failedEarly(error: unknown): Sample {
 
 const KNOWN = new Set(['HttpClient4', 'HttpClient3.1', 'Java', 'HTTPSampler']);
 
-function checkImplementation({ props, user }: Asking): void {
-  const name = props.implementation.trim() === '' ? settingsOf(user.test).implementation : props.implementation;
-  if (!KNOWN.has(name))
-    throw new JavaError('java.lang.IllegalArgumentException', `Unknown implementation type: '${name}'`);
+function wrongImplementation({ props, user }: Asking): JavaError | undefined {
+  const given = props.implementation;
+  const name = given.trim() === '' ? settingsOf(user.test).implementation : given;
+  if (KNOWN.has(name)) return undefined;
+  return new JavaError('java.lang.IllegalArgumentException', `Unknown implementation type: '${name}'`);
 }

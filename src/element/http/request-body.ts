@@ -1,5 +1,5 @@
 import { charsetName, encodeText, JavaError, urlDecode } from '../../java/index.js';
-import { decode, type Test } from '../../model/index.js';
+import type { Test } from '../../model/index.js';
 import { type Body, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpArgument, HttpFile, HttpProps } from './http-props.js';
 import { multipartBody } from './multipart.js';
@@ -86,9 +86,11 @@ function formBody(rows: readonly HttpArgument[], encoding: string, charset: stri
     }
     text += `${text === '' ? '' : '&'}${formEncode(name, charset)}=${formEncode(value, charset)}`;
   }
-  const content = bytesOf(text, charset);
-  const shown = typeof content === 'string' ? content : decode(content, charset);
-  return { entity: { content, contentType: `${FORM}; charset=${charset}` }, shown, header };
+  return {
+    entity: { content: bytesOf(text, charset), contentType: `${FORM}; charset=${charset}` },
+    shown: text,
+    header,
+  };
 }
 
 /** URLEncodedUtils 4.5.14: the whole text is encoded, then each byte. */

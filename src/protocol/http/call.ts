@@ -4,6 +4,7 @@ import type { HttpClient } from './client.js';
 import { type Abortable, connect } from './connect.js';
 import { httpError } from './error.js';
 import { Exchange, type ExchangeListener } from './exchange.js';
+import { followUp, isFollowed } from './follow.js';
 import type { Idle } from './pool.js';
 import { hopOf, needsTunnel, proxyAnswer, TunnelRefused, tunnel } from './proxy.js';
 import type { HttpRequest } from './request.js';
@@ -36,20 +37,25 @@ export class HttpCall implements ExchangeListener, Abortable {
   sent = 0;
   received = 0;
   abort: (() => void) | undefined;
-  readonly #route: Route;
+  #route: Route;
   #shown = '';
   #idle: Idle | undefined;
   #exchange: Exchange | undefined;
+  /** A body that waits for `100 Continue`. */
+  #body: { send(): void; forget(): void } | undefined;
+  /** What is sent next, because the response asks for it. */
+  #next: HttpRequest | undefined;
+  #visited: Set<string> | undefined;
   #tries = 0;
   #aborted = false;
 
   constructor(
     private readonly client: HttpClient,
-    readonly request: HttpRequest,
+    /** The request; after redirects the last one. */
+    public request: HttpRequest,
     private readonly listener: CallListener,
   ) {
-    const { target, proxy, localAddress } = request;
-    this.#route = routeOf(target.secure, target.host, target.port, proxy, localAddress);
+    this.#route = routeOfRequest(request);
   }
 
   /** The headers that were sent, each line with a line feed, cookies left out; empty before that. */
@@ -105,12 +111,15 @@ export class HttpCall implements ExchangeListener, Abortable {
     }
   }
 
-  /** Head and body in one write. */
+  /** Head and body in one write; a server that is asked first gets the body when it says so. */
   #write(wire: Wire): void {
     const head = this.#headText();
     const content = this.request.entity?.content ?? '';
     this.sent = head.length + content.length;
-    if (typeof content === 'string') wire.write(content === '' ? head : head + content, 'latin1');
+    if (content !== '' && this.request.headers.first('expect')?.toLowerCase() === '100-continue') {
+      wire.write(head, 'latin1');
+      this.#sendLater(wire, content);
+    } else if (typeof content === 'string') wire.write(content === '' ? head : head + content, 'latin1');
     else if (content.length > 65536) {
       wire.write(head, 'latin1');
       wire.write(content);
@@ -120,6 +129,17 @@ export class HttpCall implements ExchangeListener, Abortable {
       content.copy(whole, head.length);
       wire.write(whole);
     }
+  }
+
+  #sendLater(wire: Wire, content: Buffer | string): void {
+    const send = (): void => {
+      alarm.cancel();
+      this.#body = undefined;
+      if (wire.ended) return;
+      wire.write(content, 'latin1');
+    };
+    const alarm = this.client.around.after(WAIT_FOR_CONTINUE, send);
+    this.#body = { send, forget: () => alarm.cancel() };
   }
 
   /** The request's head in the order of HttpClient's interceptors; `#shown` gets the same for people. */
@@ -138,6 +158,8 @@ export class HttpCall implements ExchangeListener, Abortable {
     const { userAgent } = client.settings;
     added += fields;
     if (userAgent !== undefined && !names.has('user-agent')) added += `User-Agent: ${userAgent}\r\n`;
+    const authorization = names.has('authorization') ? undefined : request.authorizer?.header(request);
+    if (authorization !== undefined) added += headerLine('Authorization', authorization);
     if (client.proxyAuthorization !== undefined && request.proxy && !target.secure)
       added += `Proxy-Authorization: ${client.proxyAuthorization}\r\n`;
     this.#shown = headers.shown + added.replaceAll('\r\n', '\n');
@@ -145,8 +167,34 @@ export class HttpCall implements ExchangeListener, Abortable {
     return `${request.method} ${uri} HTTP/1.1\r\n${headers.wire}${cookies}${added}\r\n`;
   }
 
+  interim(status: number): boolean {
+    if (this.#body === undefined) return false;
+    if (status !== 100) throw httpError.protocol();
+    this.#body.send();
+    return true;
+  }
+
+  began(head: ResponseHead): void {
+    const { request, client } = this;
+    this.#body?.forget();
+    if (head.status === 407 && proxyAnswer(head, request, client)) this.#next = request;
+    else if (head.status === 401 && request.authorizer?.challenged(request, head)) this.#next = request;
+    else if (isFollowed(request, head)) this.#next = this.#follow(head);
+  }
+
+  /** Throws ClientProtocolException when it leads in a circle, or too far. */
+  #follow(head: ResponseHead): HttpRequest {
+    const next = followUp(this.request, head);
+    const { secure, hostHeader, path } = next.target;
+    const place = `${secure} ${hostHeader} ${path}`;
+    this.#visited ??= new Set();
+    if (this.#visited.has(place) || this.#visited.size >= this.client.settings.maxRedirects) throw httpError.protocol();
+    this.#visited.add(place);
+    return next;
+  }
+
   firstByte(): void {
-    this.listener.firstByte();
+    if (this.#next === undefined) this.listener.firstByte();
   }
 
   finished(exchange: Exchange): void {
@@ -154,12 +202,16 @@ export class HttpCall implements ExchangeListener, Abortable {
     const idle = this.#idle;
     if (head === undefined || idle === undefined) return;
     this.#giveBack(idle, exchange, head);
-    if (head.status === 407 && proxyAnswer(head, this.request, this.client)) {
-      this.#idle = undefined;
-      this.start();
+    const next = this.#next;
+    if (next === undefined) {
+      this.#take(exchange);
       return;
     }
-    this.#take(exchange);
+    this.#next = undefined;
+    this.request = next;
+    this.#route = routeOfRequest(next);
+    this.#tries = 0;
+    this.start();
   }
 
   #take(exchange: Exchange): void {
@@ -185,6 +237,8 @@ export class HttpCall implements ExchangeListener, Abortable {
   }
 
   #failed(error: unknown): void {
+    this.#body?.forget();
+    this.#next = undefined;
     this.#idle?.wire.dispose();
     this.#idle = undefined;
     if (error instanceof TunnelRefused) {
@@ -204,6 +258,12 @@ export class HttpCall implements ExchangeListener, Abortable {
     return retrySent || IDEMPOTENT.has(this.request.method);
   }
 }
+
+/** Milliseconds after which a body is sent unasked. */
+const WAIT_FOR_CONTINUE = 3000;
+
+const routeOfRequest = ({ target, proxy, localAddress }: HttpRequest): Route =>
+  routeOf(target.secure, target.host, target.port, proxy, localAddress);
 
 const FINAL = /SocketTimeout|ConnectTimeout|UnknownHost|ConnectException|NoRouteToHost|\.ssl\.|ClientProtocol/;
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']);

@@ -38,7 +38,7 @@ export async function connect(route: Route, timeout: number, around: Surrounding
       if (hop.secure) await secure(wire, hop.host, timeout);
       return wire;
     } catch (error) {
-      failure = connectError(error, peer, found);
+      failure = route.localAddress === undefined ? connectError(error, peer, found) : bindError(error, peer, found);
       if (failure === error) break;
     }
   }
@@ -59,6 +59,12 @@ function connectError(error: unknown, peer: string, addresses: string): unknown 
   return error.message === 'Connection timed out'
     ? httpError.connectTimeout(peer, addresses, error.message)
     : httpError.refused(peer, addresses, error.message);
+}
+
+function bindError(error: unknown, peer: string, addresses: string): unknown {
+  if (!(error instanceof LineError) || error.message !== 'Cannot assign requested address')
+    return connectError(error, peer, addresses);
+  return new JavaError('java.net.BindException', error.message);
 }
 
 const handshake = (message: string): JavaError => new JavaError('javax.net.ssl.SSLHandshakeException', message);

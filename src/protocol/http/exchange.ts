@@ -6,6 +6,10 @@ import { type Framing, framingOf, isStatusLine, parseHead, type ResponseHead } f
 
 /** Who takes a response. */
 export interface ExchangeListener {
+  /** The head of the response is there; what it throws ends the exchange. */
+  began(head: ResponseHead): void;
+  /** An interim response came; true when what was received before is not to be counted. */
+  interim(status: number): boolean;
   /** The first bytes of the body came, or its end when it is empty; not called when there can be no body. */
   firstByte(): void;
   finished(exchange: Exchange): void;
@@ -95,11 +99,15 @@ export class Exchange implements Waiter {
       const head = parseHead(raw);
       if (head.status < 100) throw httpError.protocol();
       this.#statusSeen = false;
-      if (head.status < 200) continue;
+      if (head.status < 200) {
+        if (this.listener.interim(head.status)) this.received = this.wire.end - this.wire.start;
+        continue;
+      }
       this.head = head;
       this.framing = framingOf(head, this.method);
       this.#left = head.contentLength;
       if (this.framing === 'chunked') this.#chunks = new ChunkReader();
+      this.listener.began(head);
       return true;
     }
   }

@@ -49,6 +49,8 @@ function ask(wire: Wire, peer: string, request: HttpRequest, client: HttpClient)
   wire.write(`${text}\r\n`, 'latin1');
   return new Promise((resolve, reject) => {
     const exchange = new Exchange(wire, 'CONNECT', peer, true, {
+      began() {},
+      interim: () => false,
       firstByte() {},
       finished: resolve,
       failed: reject,

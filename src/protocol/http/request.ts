@@ -1,18 +1,7 @@
 import type { RequestHeaders } from './request-headers.js';
+import type { ResponseHead } from './response-head.js';
 import type { HttpProxy } from './route.js';
-
-/** Where a request goes: an address taken apart. */
-export interface Target {
-  readonly secure: boolean;
-  /** As the address writes it; IPv6 in brackets. */
-  readonly host: string;
-  /** The port to connect to. */
-  readonly port: number;
-  /** The Host header: the port only when the address has one. */
-  readonly hostHeader: string;
-  /** Path and query as they are sent. */
-  readonly path: string;
-}
+import type { Target } from './target.js';
 
 /** A body to send. */
 export interface Entity {
@@ -20,6 +9,14 @@ export interface Entity {
   readonly content: Buffer | string;
   /** Sent when the request has no Content-Type of its own. */
   readonly contentType: string | undefined;
+}
+
+/** Who answers a server that asks who is there. */
+export interface Authorizer {
+  /** The Authorization header of a request; undefined = none. Not asked when the request has its own. */
+  header(request: HttpRequest): string | undefined;
+  /** Takes a 401; true when the request is to be sent again with another header. */
+  challenged(request: HttpRequest, head: ResponseHead): boolean;
 }
 
 /** A request of Apache HttpClient 4.5.14. */
@@ -37,6 +34,7 @@ export interface HttpRequest {
   readonly responseTimeout: number;
   readonly proxy: HttpProxy | undefined;
   readonly localAddress: string | undefined;
+  readonly authorizer?: Authorizer | undefined;
   /** Whether redirects are followed by the client itself. */
   readonly followRedirects: boolean;
   /** Whether the body is wanted; its size is counted in any case. */

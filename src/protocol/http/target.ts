@@ -1,5 +1,20 @@
-import { asciiUri, JavaError, type JavaUrl, parseUri } from '../../java/index.js';
-import type { HttpTarget } from '../../protocol/index.js';
+import { asciiUri, JavaError, type JavaUrl, parseUri, parseUrl } from '../../java/index.js';
+import { httpError } from './error.js';
+
+/** Where a request goes: an address taken apart. */
+export interface Target {
+  readonly secure: boolean;
+  /** As the address writes it; IPv6 in brackets. */
+  readonly host: string;
+  /** The port to connect to. */
+  readonly port: number;
+  /** The Host header: the port only when the address has one. */
+  readonly hostHeader: string;
+  /** Path and query as they are sent. */
+  readonly path: string;
+  /** The same before other scripts' letters are escaped. */
+  readonly rawPath: string;
+}
 
 const PLAIN = /^\/(?:[\w\-.~!$'()*+,;=:@&]\/?)*(?:\?[\w\-.~!$'()*+,;=:@&/?[\]]*)?$/;
 
@@ -9,13 +24,13 @@ interface Server {
   readonly hostHeader: string;
 }
 const servers = new Map<string, Server>();
-const targets = new WeakMap<JavaUrl, HttpTarget>();
+const targets = new WeakMap<JavaUrl, Target>();
 
 /**
  * Where the request for an address goes and what its request line says, as HttpClient 4.5.14 rewrites it. Throws
  * URISyntaxException for characters that may not stand there.
  */
-export function targetOf(url: JavaUrl): HttpTarget {
+export function targetOf(url: JavaUrl): Target {
   let target = targets.get(url);
   if (target === undefined) {
     target = makeTarget(url);
@@ -24,17 +39,45 @@ export function targetOf(url: JavaUrl): HttpTarget {
   return target;
 }
 
-function makeTarget(url: JavaUrl): HttpTarget {
+function makeTarget(url: JavaUrl): Target {
   const secure = url.protocol === 'https';
   const authority = url.authority ?? '';
   const known = servers.get(`${url.protocol}:${authority}`);
-  if (known !== undefined && url.ref === undefined && PLAIN.test(url.file)) return { secure, ...known, path: url.file };
+  if (known !== undefined && url.ref === undefined && PLAIN.test(url.file))
+    return { secure, ...known, path: url.file, rawPath: url.file };
   const uri = parseUri(url.toString());
   const server = serverOf(url, uri.authority);
   if (servers.size > 10_000) servers.clear();
   servers.set(`${url.protocol}:${authority}`, server);
-  const path = asciiUri(normalPath(uri.path)) + (uri.query === undefined ? '' : `?${asciiUri(uri.query)}`);
-  return { secure, ...server, path };
+  const rawPath = normalPath(uri.path) + (uri.query === undefined ? '' : `?${uri.query}`);
+  return { secure, ...server, path: asciiUri(rawPath), rawPath };
+}
+
+/** The address of a target, as HttpClient knows it after the request: rewritten, without a fragment. */
+export const urlOfTarget = ({ secure, hostHeader, rawPath }: Target): JavaUrl =>
+  parseUrl(rawPath, parseUrl(`${secure ? 'https' : 'http'}://${hostHeader}`));
+
+/**
+ * Where a Location leads from a target, as DefaultRedirectStrategy 4.5.14 has it: dot segments taken out, all segments
+ * decoded and encoded anew. Throws ClientProtocolException for what is no address.
+ */
+export function redirectTarget(from: Target, location: string): Target {
+  try {
+    const url = parseUrl(location, urlOfTarget(from));
+    parseUri(url.toString());
+    const segments: string[] = [];
+    const given = url.path.slice(1).split('/').map(decodeSegment);
+    for (const segment of given) {
+      if (segment === '..') segments.pop();
+      else if (segment !== '.') segments.push(segment);
+    }
+    if (given.at(-1) === '.' || given.at(-1) === '..') segments.push('');
+    const path = `/${segments.map(encodeSegment).join('/')}`;
+    const query = url.query === undefined ? '' : `?${url.query}`;
+    return targetOf(parseUrl(`${url.protocol}://${url.authority?.toLowerCase() ?? ''}${path}${query}`));
+  } catch (error) {
+    throw error instanceof JavaError ? httpError.protocol() : error;
+  }
 }
 
 /** URIUtils.extractHost 4.5.14. */

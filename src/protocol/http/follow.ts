@@ -1,0 +1,47 @@
+import { httpError } from './error.js';
+import type { Entity, HttpRequest } from './request.js';
+import type { ResponseHead } from './response-head.js';
+import { redirectTarget } from './target.js';
+
+/** Methods that LaxRedirectStrategy 4.5.14 follows with. */
+const FOLLOWED = new Set(['GET', 'POST', 'HEAD', 'DELETE']);
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Whether a response sends the client elsewhere. */
+export function isFollowed({ method, followRedirects }: HttpRequest, { status, location }: ResponseHead): boolean {
+  if (!followRedirects) return false;
+  switch (status) {
+    case 302:
+      return FOLLOWED.has(method) && location !== undefined;
+    case 301:
+    case 307:
+    case 308:
+      return FOLLOWED.has(method);
+    default:
+      return status === 303;
+  }
+}
+
+/** The request for the place that a response names. Throws ClientProtocolException when it names none. */
+export function followUp(request: HttpRequest, { status, location }: ResponseHead): HttpRequest {
+  if (location === undefined) throw httpError.protocol();
+  const target = redirectTarget(request.target, location);
+  if (request.method === 'HEAD' || (status !== 307 && status !== 308) || request.method === 'GET') {
+    const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
+    return { ...request, method, target, entity: undefined };
+  }
+  return sameAgain({ ...request, target });
+}
+
+/** RequestBuilder.copy 4.5.14 takes a form apart, and only POST and PUT get a form again. */
+function sameAgain(request: HttpRequest): HttpRequest {
+  const { entity, method, target } = request;
+  if (!entity?.contentType?.startsWith(FORM)) return { ...request, entity: entity ?? undefined };
+  const form = textOf(entity);
+  if (form !== '' && method === 'POST') return request;
+  if (form === '') return { ...request, entity: undefined };
+  const path = `${target.path}${target.path.includes('?') ? '&' : '?'}${form}`;
+  return { ...request, entity: undefined, target: { ...target, path, rawPath: path } };
+}
+
+const textOf = ({ content }: Entity): string => (typeof content === 'string' ? content : content.toString('latin1'));
