@@ -5,8 +5,8 @@ import type { Sample } from '../../model/index.js';
 export function setError(sample: Sample, error: unknown): Sample {
   if (!(error instanceof JavaError)) throw error;
   sample.dataType = 'text';
-  // Where JMeter has a stack trace.
-  sample.setText(`${error}`);
+  // JMeter has a stack trace there.
+  sample.setText(`${error}\n\tat meterless\n`);
   sample.code = `Non HTTP response code: ${error.javaClass}`;
   sample.message = `Non HTTP response message: ${error.hasMessage ? error.message : 'null'}`;
   sample.success = false;

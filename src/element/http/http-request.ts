@@ -165,7 +165,7 @@ class RequestSample implements CallListener {
     const secure = url.protocol === 'https';
     const cookie = manager && cookieHeader(manager, user, { host: url.host, path: url.path, secure });
     if (cookie === undefined) {
-      this.#http.cookies = request.headers.first('cookie') ?? '';
+      this.#http.cookies = request.headers.cookies;
       return request;
     }
     this.#http.cookies = cookie;

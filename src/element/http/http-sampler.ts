@@ -27,6 +27,7 @@ export const httpSampler = element({
     'CookiePanel',
     'TestBeanGUI',
   ],
+  interruptible: true,
   sample(props, user, self) {
     const asking = { props, user, self };
     let url: JavaUrl;
@@ -67,7 +68,7 @@ export async function takeSample(asking: Asking, ask: Ask, depth: number): Promi
 /** An address that cannot be made: there is no request to name. */
 function failedEarly(error: unknown): Sample {
   const sample = new Sample();
-  sample.http = {};
+  sample.http = { cookies: '', queryString: '' };
   return setError(sample, error);
 }
 

@@ -38,6 +38,7 @@ export class HttpCall implements ExchangeListener, Abortable {
   received = 0;
   abort: (() => void) | undefined;
   #route: Route;
+  #headText = '';
   #shown = '';
   #idle: Idle | undefined;
   #exchange: Exchange | undefined;
@@ -67,6 +68,12 @@ export class HttpCall implements ExchangeListener, Abortable {
     this.#tries++;
     if (this.#aborted) {
       this.listener.failed(httpError.aborted());
+      return;
+    }
+    try {
+      this.#headText = this.#makeHead();
+    } catch (error) {
+      this.#failed(error);
       return;
     }
     const idle = this.client.pool.lease(this.#route);
@@ -113,7 +120,7 @@ export class HttpCall implements ExchangeListener, Abortable {
 
   /** Head and body in one write; a server that is asked first gets the body when it says so. */
   #write(wire: Wire): void {
-    const head = this.#headText();
+    const head = this.#headText;
     const content = this.request.entity?.content ?? '';
     this.sent = head.length + content.length;
     if (content !== '' && this.request.headers.first('expect')?.toLowerCase() === '100-continue') {
@@ -143,11 +150,12 @@ export class HttpCall implements ExchangeListener, Abortable {
   }
 
   /** The request's head in the order of HttpClient's interceptors; `#shown` gets the same for people. */
-  #headText(): string {
+  #makeHead(): string {
     const { request, client } = this;
     const { headers, entity, cookie, target } = request;
     const { names } = headers;
     const { uri, fields } = hopOf(request);
+    this.#shown = headers.shown;
     let added = '';
     if (entity !== undefined) {
       if (names.has('transfer-encoding') || names.has('content-length')) throw httpError.protocol();

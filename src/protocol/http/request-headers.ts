@@ -34,6 +34,15 @@ export class RequestHeaders {
     return this.list.find((header) => header.name.toLowerCase() === name)?.value;
   }
 
+  /** The values of the Cookie headers, one a line, each line but the first with its name, as JMeter shows them. */
+  get cookies(): string {
+    if (!this.names.has('cookie')) return '';
+    const lines = this.list
+      .filter(({ name }) => name.toLowerCase() === 'cookie')
+      .map(({ name, value }) => `${name}: ${value}`);
+    return lines.join('\n').trim().slice('Cookie:'.length).trim();
+  }
+
   /** Whether the request itself says that the connection is not to be used again. */
   get closes(): boolean {
     this.#closes ??= this.list.some(
