@@ -74,6 +74,8 @@ export function fakeTest(over: Partial<Test> = {}): Test & { readonly log: KeptL
     functionalMode: false,
     allThreads: 1,
     hostName: os.hostname(),
+    hostAddress: '127.0.0.1',
+    environment: {},
     sampleVariables: [],
     state<T>(key: object | string, create: () => T): T {
       if (!states.has(key)) states.set(key, create());

@@ -7,6 +7,7 @@ import { type CompileScript, defaults, type Log, type Properties } from '../mode
 import { type Problem, ProblemError, problems, reasonOf } from '../problem.js';
 import { createCompileScript, type PlanStandIns, parseStandIns, readStandIns } from '../script/index.js';
 import { connectTo } from './connect-to.js';
+import { hostAddress } from './host-address.js';
 import { type CommandLine, givenValue } from './parse-flags.js';
 
 /** What a plan is prepared with. */
@@ -44,6 +45,8 @@ export async function loadPlan(file: string, given: PlanSetup): Promise<LoadedPl
       log,
       workingDirectory: process.cwd(),
       hostName: os.hostname(),
+      hostAddress: hostAddress(),
+      environment: process.env,
       compileScript,
       standIns,
       connectTo: destinations,

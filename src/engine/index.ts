@@ -4,6 +4,7 @@ import type {
   Awaitable,
   Clock,
   CompileScript,
+  Environment,
   Log,
   Properties,
   Registry,
@@ -20,6 +21,8 @@ export interface Setup {
   readonly log: Log;
   readonly workingDirectory: string;
   readonly hostName: string;
+  readonly hostAddress: string;
+  readonly environment: Environment;
   readonly compileScript: CompileScript;
   readonly standIns: StandIns;
   readonly connectTo: (host: string, port: number) => { readonly host: string; readonly port: number };

@@ -4,6 +4,7 @@ import type {
   Alarm,
   Clock,
   CompileScript,
+  Environment,
   Log,
   Properties,
   Sample,
@@ -25,6 +26,8 @@ export class TestRun implements Test {
   readonly planDirectory: string;
   readonly workingDirectory: string;
   readonly hostName: string;
+  readonly hostAddress: string;
+  readonly environment: Environment;
   readonly compileScript: CompileScript;
   readonly standIns: StandIns;
   readonly connectTo: Setup['connectTo'];
@@ -59,6 +62,8 @@ export class TestRun implements Test {
     this.planDirectory = path.dirname(this.planFile);
     this.workingDirectory = setup.workingDirectory;
     this.hostName = setup.hostName;
+    this.hostAddress = setup.hostAddress;
+    this.environment = setup.environment;
     this.compileScript = setup.compileScript;
     this.standIns = setup.standIns;
     this.connectTo = setup.connectTo;

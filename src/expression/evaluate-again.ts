@@ -20,8 +20,9 @@ export function evaluateAgain({ compile }: FunctionContext): (text: string, user
       }
       return typeof compiled === 'string' ? compiled : compiled(user);
     } catch (error) {
-      if (error instanceof ProblemError) return '';
-      throw error;
+      if (!(error instanceof ProblemError)) throw error;
+      user.test.log.write('ERROR', 'o.a.j.f.EvalFunction', error.message);
+      return '';
     }
   };
 }

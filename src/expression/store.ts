@@ -8,3 +8,14 @@ export function store(user: User, variable: FunctionArgument | undefined, value:
   const name = javaTrim(variable.evaluate(user));
   if (name !== '') user.variables.put(name, value);
 }
+
+/** As `store`, but the name is not trimmed. */
+export function storeUntrimmed(user: User, variable: FunctionArgument | undefined, value: string): void {
+  const name = variable?.evaluate(user) ?? '';
+  if (name !== '') user.variables.put(name, value);
+}
+
+/** As `store`, but an empty name is a variable too. */
+export function storeEvenUnnamed(user: User, variable: FunctionArgument | undefined, value: string): void {
+  if (variable !== undefined) user.variables.put(javaTrim(variable.evaluate(user)), value);
+}

@@ -4,7 +4,7 @@ export function encodeText(text: string, charset: string): Buffer | undefined {
   switch (name) {
     case 'utf-8':
     case 'utf8':
-      return Buffer.from(text.toWellFormed() === text ? text : text.replace(LONE, '?'));
+      return utf8Bytes(text);
     case 'iso-8859-1':
     case 'iso8859-1':
     case 'iso8859_1':
@@ -26,6 +26,9 @@ export function encodeText(text: string, charset: string): Buffer | undefined {
       return encodeByTable(text, name);
   }
 }
+
+/** The bytes of a text in UTF-8; half of a surrogate pair becomes `?`. */
+export const utf8Bytes = (text: string): Buffer => Buffer.from(text.isWellFormed() ? text : text.replace(LONE, '?'));
 
 /** The name that Java 17 prints for a charset; undefined when it knows none of that name. */
 export function charsetName(charset: string): string | undefined {

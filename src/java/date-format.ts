@@ -1,9 +1,11 @@
-import { type LocalTime, localTime, type WeekRule, weekRule } from './calendar.js';
-import { type FieldValues, fieldValue } from './date-fields.js';
+import { DAY, type LocalTime, localTime, type WeekRule, weekRule } from './calendar.js';
+import { type Field, type FieldValues, fieldValue } from './date-fields.js';
 import { dateNames, languageTag, type NamedField } from './date-names.js';
 import { parseDate } from './date-parse.js';
 import { type Item, type NumberItem, type OffsetItem, parseDatePattern } from './date-pattern.js';
-import { offsetText, type Zone, zoneName } from './zone.js';
+import type { ToldTime } from './date-resolve.js';
+import { JavaError } from './error.js';
+import { fixedZone, offsetText, systemZone, type Zone, zoneName } from './zone.js';
 
 /** A moment and the zone it is seen in: java.time.ZonedDateTime. */
 export interface ZonedTime {
@@ -16,6 +18,10 @@ export interface DateTimeFormat {
   format(time: ZonedTime): string;
   /** The moment a text tells, fields it lacks taken from `defaults`; undefined when it does not fit the pattern. */
   parse(text: string, defaults?: FieldValues): ZonedTime | undefined;
+  /** What a text tells, be it a moment or less; undefined when it does not fit the pattern. */
+  read(text: string, given?: { readonly defaults?: FieldValues; readonly zone?: Zone }): ToldTime | undefined;
+  /** Shows a moment in `zone`, or the parts of a date that is none. Throws DateTimeException when the pattern shows more. */
+  show(told: ToldTime, zone?: Zone): string;
 }
 
 /**
@@ -25,15 +31,37 @@ export interface DateTimeFormat {
 export function dateTimeFormat(pattern: string, locale = 'en'): DateTimeFormat {
   const items = parseDatePattern(pattern);
   const context: Printing = { locale: languageTag(locale), rule: weekRule(locale) };
+  const format = (time: ZonedTime): string => {
+    const offset = time.zone.offsetAt(time.epochMs);
+    return print(items, { ...time, ...context, offset, local: localTime(time.epochMs + offset * 1000) });
+  };
+  const read: DateTimeFormat['read'] = (text, { defaults = new Map(), zone } = {}) =>
+    parseDate(items, text, { ...context, defaults, zone });
   return {
-    format(time) {
-      const offset = time.zone.offsetAt(time.epochMs);
-      const shown: Shown = { ...time, ...context, offset, local: localTime(time.epochMs + offset * 1000) };
-      return print(items, shown);
+    format,
+    read,
+    parse(text, defaults = new Map()) {
+      const told = read(text, { defaults });
+      return told?.instant === undefined || !told.zone ? undefined : { epochMs: told.instant, zone: told.zone };
     },
-    parse: (text, defaults) => parseDate(items, text, { ...context, defaults: defaults ?? new Map() }),
+    show(told, zone) {
+      const seen = zone ?? told.zone;
+      return told.instant === undefined || !seen
+        ? print(items, shownParts(told, context, zone))
+        : format({ epochMs: told.instant, zone: seen });
+    },
   };
 }
+
+/** A moment that is known in full. */
+export const epochTold = (epochMs: number, zone: Zone): ToldTime => ({ instant: epochMs, zone, values: new Map() });
+
+/** A day without time or zone: java.time.LocalDate, in days since 1970-01-01. */
+export const toldDay = (day: number): ToldTime => ({ day, values: new Map() });
+
+/** The day that a moment falls on in the zone of this process, in days since 1970-01-01. */
+export const localToday = (epochMs: number): number =>
+  Math.floor((epochMs + systemZone.offsetAt(epochMs) * 1000) / DAY);
 
 interface Printing {
   readonly locale: string;
@@ -42,11 +70,63 @@ interface Printing {
 interface Shown extends Printing, ZonedTime {
   readonly offset: number;
   readonly local: LocalTime;
+  /** Set when only a part of a moment is known: whether an item can be shown. */
+  readonly knows?: (item: Item) => boolean;
 }
+
+function shownParts(told: ToldTime, context: Printing, zone: Zone | undefined): Shown {
+  const { day, time, values } = told;
+  const local = localTime((day ?? 0) * DAY + (time ?? 0));
+  const part = (field: Field, known: number): number => values.get(field) ?? known;
+  const { year, month, hour, minute, second } = local;
+  return {
+    ...context,
+    epochMs: 0,
+    zone: zone ?? fixedZone(0),
+    offset: part('offset', 0),
+    // What was told by itself, such as a year without a day, is shown by itself.
+    local: {
+      ...local,
+      ...(day === undefined && { year: part('u', year), month: part('M', month), day: part('d', 1) }),
+      ...(time === undefined && { hour: part('H', hour), minute: part('m', minute), second: part('s', second) }),
+    },
+    knows: (item) => knows(item, told, zone),
+  };
+}
+
+function knows(item: Item, { day, time, values }: ToldTime, zone: Zone | undefined): boolean {
+  const has = (field: Field): boolean => values.has(field) || (isTimeField(field) ? time : day) !== undefined;
+  switch (item.kind) {
+    case 'number':
+      return has(item.field) || (item.field === 'y' && values.has('u'));
+    case 'text':
+      return has(({ month: 'M', weekday: 'E', half: 'half', era: 'era' } as const)[item.field]);
+    case 'quarter':
+      return has('Q');
+    case 'offset':
+    case 'gmt':
+      return values.has('offset');
+    case 'zoneId':
+    case 'zoneName':
+      return zone !== undefined;
+    case 'dayPeriod':
+      return time !== undefined;
+    case 'pad':
+      return knows(item.item, { day, time, values } as ToldTime, zone);
+    default:
+      return true;
+  }
+}
+
+const TIME_FIELDS: ReadonlySet<Field> = new Set(['H', 'k', 'K', 'h', 'm', 's', 'n', 'A', 'N', 'half']);
+const isTimeField = (field: Field): boolean => TIME_FIELDS.has(field);
 
 function print(items: readonly Item[], shown: Shown): string {
   let text = '';
-  for (const item of items) text += printItem(item, shown);
+  for (const item of items) {
+    if (shown.knows?.(item) === false) throw new JavaError(UNSUPPORTED, `Unsupported field: ${item.kind}`);
+    text += printItem(item, shown);
+  }
   return text;
 }
 
@@ -74,9 +154,21 @@ function printItem(item: Item, shown: Shown): string {
     case 'dayPeriod':
       return dayPeriod(local, locale, item.style);
     case 'optional':
-      return print(item.items, shown);
+      return printOptional(item.items, shown);
     case 'pad':
       return printItem(item.item, shown).padStart(item.width);
+  }
+}
+
+const UNSUPPORTED = 'java.time.temporal.UnsupportedTemporalTypeException';
+
+/** Nothing when a part of it is not known. */
+function printOptional(items: readonly Item[], shown: Shown): string {
+  try {
+    return print(items, shown);
+  } catch (error) {
+    if (error instanceof JavaError && error.javaClass === UNSUPPORTED) return '';
+    throw error;
   }
 }
 

@@ -1,3 +1,5 @@
+import { JavaError } from './error.js';
+
 export type TextStyle = 'short' | 'long' | 'narrow';
 /** What has a name: era (0, 1), month (1…12), day of the week (1 = Monday), half of the day (0, 1). */
 export type NamedField = 'era' | 'month' | 'weekday' | 'half';
@@ -11,6 +13,12 @@ export function dateNames(field: NamedField, locale: string, style: TextStyle, s
     known.set(key, names);
   }
   return names;
+}
+
+/** LocaleUtils.toLocale; an empty one is English. Throws IllegalArgumentException. */
+export function localeName(text: string): string {
+  if (text === '' || /^[a-z]{2,3}([_-]([A-Z]{2}|\d{3})?([_-].+)?)?$/.test(text)) return text || 'en';
+  throw new JavaError('java.lang.IllegalArgumentException', `Invalid locale format: ${text}`);
 }
 
 /** A Java locale (`en_GB`) as JavaScript wants it; English when it is not well formed. */

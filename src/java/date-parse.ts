@@ -1,22 +1,24 @@
 import type { WeekRule } from './calendar.js';
 import type { Field, FieldValues } from './date-fields.js';
-import type { ZonedTime } from './date-format.js';
 import { dateNames } from './date-names.js';
 import type { Item, NumberItem, OffsetItem } from './date-pattern.js';
-import { type Found, resolveDate } from './date-resolve.js';
-import { zoneOf } from './zone.js';
+import { type Found, resolveDate, type ToldTime } from './date-resolve.js';
+import { type Zone, zoneOf } from './zone.js';
 
 export interface Reading {
   readonly locale: string;
   readonly rule: WeekRule;
   readonly defaults: FieldValues;
+  /** What a text without one is seen in. */
+  readonly zone: Zone | undefined;
 }
 
-/** Reads a whole text strictly by the items of a pattern; undefined when it does not fit or tells no moment. */
-export function parseDate(items: readonly Item[], text: string, reading: Reading): ZonedTime | undefined {
+/** Reads a whole text strictly by the items of a pattern; undefined when it does not fit or contradicts itself. */
+export function parseDate(items: readonly Item[], text: string, reading: Reading): ToldTime | undefined {
   const found: Found = { values: new Map(), zone: undefined };
   if (readAll(items, text, 0, found, reading) !== text.length) return undefined;
   for (const [field, value] of reading.defaults) if (!found.values.has(field)) found.values.set(field, value);
+  found.zone ??= reading.zone;
   return resolveDate(found, reading.rule);
 }
 

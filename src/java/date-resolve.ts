@@ -1,6 +1,5 @@
 import { DAY, daysInMonth, daysInYear, epochDay, localTime, type WeekRule } from './calendar.js';
 import { type Field, fieldValue } from './date-fields.js';
-import type { ZonedTime } from './date-format.js';
 import { fixedZone, localToEpoch, type Zone } from './zone.js';
 
 /** What a text told. */
@@ -9,28 +8,66 @@ export interface Found {
   zone: Zone | undefined;
 }
 
+/** What fields tell together, as far as they do. */
+export interface ToldTime {
+  /** Days since 1970-01-01. */
+  readonly day?: number;
+  /** Milliseconds of the day; with a day it may be a whole day's (24:00). */
+  readonly time?: number;
+  readonly zone?: Zone;
+  /** Epoch ms; there only with day, time and an offset or a zone. */
+  readonly instant?: number;
+  /** What was told or follows, each by itself. */
+  readonly values: ReadonlyMap<Field, number>;
+}
+
 /**
- * The moment that fields tell together (java.time's smart resolving); undefined when they contradict each other, are out
- * of range, or leave the moment open. An offset decides the instant; the zone, if any, is kept for showing it.
+ * What fields tell together (java.time's smart resolving); undefined when they contradict each other or are out of range.
+ * An offset decides the instant; the zone, if any, is kept for showing it.
  */
-export function resolveDate({ values, zone }: Found, rule: WeekRule): ZonedTime | undefined {
+export function resolveDate({ values, zone }: Found, rule: WeekRule): ToldTime | undefined {
   const fields = new Fields(values);
-  if (!fields.resolveTime() || !fields.resolveYear()) return undefined;
+  if (!fields.inRange() || !fields.resolveTime() || !fields.resolveYear()) return undefined;
   const day = fields.day();
   const time = fields.milliOfDay();
-  if (day === undefined || time === undefined) return undefined;
-  const local = localTime(day * DAY);
-  // What else was told of the date must be so.
-  for (const [field, value] of values)
-    if (isDateField(field) && field !== 'd' && fieldValue(field, local, rule) !== value) return undefined;
+  if (day !== undefined && !agrees(values, day, rule)) return undefined;
   const offset = values.get('offset');
-  if (offset !== undefined) return { epochMs: day * DAY + time - offset * 1000, zone: zone ?? fixedZone(offset) };
-  return zone && { epochMs: localToEpoch(zone, day * DAY + time), zone };
+  const seen = zone ?? (offset === undefined ? undefined : fixedZone(offset));
+  const instant = day === undefined || time === undefined ? undefined : instantOf(day * DAY + time, offset, zone);
+  return {
+    values,
+    ...(day !== undefined && { day }),
+    ...(time !== undefined && { time }),
+    ...(seen && { zone: seen }),
+    ...(instant !== undefined && { instant }),
+  };
+}
+
+const instantOf = (local: number, offset: number | undefined, zone: Zone | undefined): number | undefined =>
+  offset !== undefined ? local - offset * 1000 : zone && localToEpoch(zone, local);
+
+/** What else was told of the date must be so. */
+function agrees(values: ReadonlyMap<Field, number>, day: number, rule: WeekRule): boolean {
+  const local = localTime(day * DAY);
+  for (const [field, value] of values)
+    if (isDateField(field) && field !== 'd' && fieldValue(field, local, rule) !== value) return false;
+  return true;
 }
 
 const DATE_FIELDS = ['u', 'Y', 'Q', 'M', 'D', 'd', 'F', 'E', 'e', 'w', 'W', 'g'] as const;
 const isDateField = (field: Field): field is (typeof DATE_FIELDS)[number] =>
   DATE_FIELDS.some((known) => known === field);
+
+const RANGES: readonly (readonly [field: Field, low: number, high: number])[] = [
+  ['M', 1, 12],
+  ['d', 1, 31],
+  ['k', 1, 24],
+  ['h', 1, 12],
+  ['K', 0, 11],
+  ['H', 0, 24],
+  ['m', 0, 59],
+  ['s', 0, 59],
+];
 
 class Fields {
   constructor(readonly values: Map<Field, number>) {}
@@ -47,8 +84,11 @@ class Fields {
     return value === undefined || (value >= low && value <= high);
   }
 
+  inRange(): boolean {
+    return RANGES.every(([field, low, high]) => this.#within(field, low, high));
+  }
+
   resolveTime(): boolean {
-    if (!this.#within('k', 1, 24) || !this.#within('h', 1, 12) || !this.#within('K', 0, 11)) return false;
     const { values } = this;
     const clock = values.get('k');
     if (clock !== undefined && !this.#derive('H', clock % 24)) return false;
@@ -100,7 +140,7 @@ class Fields {
     const year = values.get('u');
     const month = values.get('M');
     const day = values.get('d');
-    if (year === undefined || !this.#within('M', 1, 12) || !this.#within('d', 1, 31)) return undefined;
+    if (year === undefined) return undefined;
     if (month !== undefined && day !== undefined) return epochDay(year, month, Math.min(day, daysInMonth(year, month)));
     const ofYear = values.get('D');
     if (ofYear === undefined || ofYear < 1 || ofYear > daysInYear(year)) return undefined;
@@ -116,7 +156,7 @@ class Fields {
     const second = values.get('s') ?? 0;
     const milli = Math.trunc((values.get('n') ?? 0) / 1_000_000);
     const midnight = hour === 24 && minute === 0 && second === 0 && milli === 0;
-    if ((hour > 23 && !midnight) || minute > 59 || second > 59) return undefined;
+    if (hour === 24 && !midnight) return undefined;
     return ((hour * 60 + minute) * 60 + second) * 1000 + milli;
   }
 }

@@ -1,3 +1,5 @@
+import { JavaError } from './error.js';
+
 /** The names of U+00A0 to U+00FF, in order. */
 const LATIN =
   'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 ' +
@@ -46,7 +48,7 @@ function entities(): ReadonlyMap<string, string> {
 
 /**
  * StringEscapeUtils.unescapeHtml4 of Apache Commons: the names of HTML 4 (no `&apos;`) and numbers, all with their
- * semicolon; whatever else stays as it is.
+ * semicolon; whatever else stays as it is. Throws IllegalArgumentException for a number beyond Unicode.
  */
 export function unescapeHtml4(text: string): string {
   if (!text.includes('&')) return text;
@@ -58,5 +60,21 @@ export function unescapeHtml4(text: string): string {
 function character(hex: string, digits: string): string | undefined {
   if (hex === '' && !/^\d+$/.test(digits)) return undefined;
   const code = Number.parseInt(digits, hex === '' ? 10 : 16);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+  if (code > 0x7fffffff) return undefined;
+  if (code <= 0x10ffff) return String.fromCodePoint(code);
+  throw new JavaError(
+    'java.lang.IllegalArgumentException',
+    `Not a valid Unicode code point: 0x${code.toString(16).toUpperCase()}`,
+  );
+}
+
+let escapes: ReadonlyMap<string, string> | undefined;
+
+/** StringEscapeUtils.escapeHtml4 of Apache Commons: the characters that HTML 4 has a name for; others stay. */
+export function escapeHtml4(text: string): string {
+  if (!/[&<>"\u0080-\uffff]/.test(text)) return text;
+  escapes ??= new Map([...entities()].map(([name, char]) => [char, `&${name};`]));
+  let escaped = '';
+  for (const char of text) escaped += escapes.get(char) ?? char;
+  return escaped;
 }

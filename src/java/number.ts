@@ -1,4 +1,4 @@
-import { numberFormat } from './error.js';
+import { JavaError, numberFormat } from './error.js';
 
 const INT = /^[+-]?\d{1,10}$/;
 const LONG = /^[+-]?\d{1,19}$/;
@@ -25,6 +25,18 @@ export function toDouble(text: string): number | undefined {
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?$/.test(trimmed)
     ? Number(trimmed.replace(/[fFdD]$/, ''))
     : undefined;
+}
+
+/** Long.decode without its exception: decimal, `0x…` and `#…` hexadecimal, octal with a leading 0; a sign may stand before. */
+export function decodeLong(text: string): bigint | undefined {
+  const match = /^([+-]?)(?:(0[xX]|#)([\da-fA-F]+)|0([0-7]+)|(\d+))$/.exec(text);
+  if (match === null) return OTHER_DIGITS.test(text) ? decodeLong(asciiDigits(text)) : undefined;
+  const [, sign, , hex, octal, decimal] = match;
+  const size = BigInt(hex !== undefined ? `0x${hex}` : octal !== undefined ? `0o${octal}` : (decimal ?? ''));
+  // `08` is no octal number, and would be read as a decimal one here.
+  if (decimal !== undefined && /^0\d/.test(decimal)) return undefined;
+  const value = sign === '-' ? -size : size;
+  return BigInt.asIntN(64, value) === value ? value : undefined;
 }
 
 /** Integer.parseInt: throws NumberFormatException as Java words it. */
@@ -60,4 +72,12 @@ function asciiDigits(text: string): string {
     while (/\p{Nd}/u.test(String.fromCharCode(digit.charCodeAt(0) - value - 1))) value++;
     return String(value);
   });
+}
+
+/** Double.parseDouble: throws NumberFormatException as Java words it. */
+export function parseDouble(text: string): number {
+  const n = toDouble(text);
+  if (n === undefined)
+    throw text.trim() === '' ? new JavaError('java.lang.NumberFormatException', 'empty String') : numberFormat(text);
+  return n;
 }

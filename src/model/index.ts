@@ -1,6 +1,7 @@
 /** What an element, a property, a virtual user, a sample and a role are. */
 export * from './clock.js';
 export * from './controller.js';
+export * from './data-file.js';
 export * from './element.js';
 export * from './group.js';
 export * from './load-shape.js';

@@ -60,6 +60,9 @@ export interface User {
   stopGroup(now: boolean): void;
 }
 
+/** What the process was started with, by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The run: what all users share. */
 export interface Test {
   readonly clock: Clock;
@@ -84,6 +87,10 @@ export interface Test {
   /** Tells the user of a problem that does not end the run; absent = the log alone hears of it. */
   warn?(problem: Problem): void;
   readonly hostName: string;
+  /** The address that the host's name stands for. */
+  readonly hostAddress: string;
+  /** Variables of the process's environment. */
+  readonly environment: Environment;
   /** Names of `sample_variables`, untrimmed. */
   readonly sampleVariables: readonly string[];
   /** State shared by all users, made when first asked for; with a `close` method it is closed at the end of the test. */

@@ -13,6 +13,8 @@ const { program, problems } = prepare(document.tree, {
   log: { enabled: () => false, write() {} },
   workingDirectory: process.cwd(),
   hostName: 'here',
+  hostAddress: '127.0.0.1',
+  environment: {},
   compileScript: (language) => ({ code: 'E303', severity: 'error', text: language }),
   standIns: { find: () => undefined },
   connectTo: (host, port) => ({ host, port }),

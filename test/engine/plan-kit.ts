@@ -196,6 +196,8 @@ export function setup(over: Partial<Setup> = {}): Setup & { readonly clock: Simu
     log: new KeptLog(),
     workingDirectory: process.cwd(),
     hostName: 'here',
+    hostAddress: '127.0.0.1',
+    environment: {},
     compileScript: (language) => ({ code: 'E303', severity: 'error', text: `no ${language} here` }),
     standIns: { find: () => undefined },
     connectTo: (host, port) => ({ host, port }),

@@ -1,10 +1,18 @@
 import path from 'node:path';
 import { JavaError, javaTrim } from '../../java/index.js';
 import { type PlanElement, propertyText } from '../../jmx/index.js';
-import { type CheckContext, element, type PropsOf, prop, StopThread, type User } from '../../model/index.js';
+import {
+  type CheckContext,
+  element,
+  type PropsOf,
+  prop,
+  resolveDataFile,
+  StopThread,
+  type User,
+} from '../../model/index.js';
 import { type Problem, problems } from '../../problem.js';
 import { readFields } from './csv-fields.js';
-import { type CsvFile, CsvFiles, isReadableFile, resolveDataFile } from './csv-file.js';
+import { type CsvFile, CsvFiles, isReadableFile } from './csv-file.js';
 import { type Share, shareOf } from './csv-share.js';
 import { Characters, knowsEncoding } from './csv-text.js';
 

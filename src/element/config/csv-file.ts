@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { JavaError } from '../../java/index.js';
-import type { Test } from '../../model/index.js';
+import { resolveDataFile, type Test } from '../../model/index.js';
 import { readFields } from './csv-fields.js';
 import { FileCharacters } from './csv-text.js';
 
@@ -100,12 +100,6 @@ export class CsvFile {
     this.#reader = undefined;
     return wasOpen;
   }
-}
-
-/** A name that is relative is looked for in the working directory first, then beside the plan (FileServer). */
-export function resolveDataFile(name: string, workingDirectory: string, planDirectory: string): string {
-  const here = path.resolve(workingDirectory, name);
-  return path.isAbsolute(name) || fs.existsSync(here) ? here : path.resolve(planDirectory, name);
 }
 
 /** Whether it is a file, no directory, that this process may read. */

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { JavaError } from '../../java/index.js';
+import { charsetDecoder, type Decode, JavaError } from '../../java/index.js';
 
 /** Characters one after the other; more may follow when what is there is used up. */
 export class Characters {
@@ -72,7 +72,7 @@ export class FileCharacters extends Characters {
 
   constructor(file: string, encoding: string) {
     super('');
-    const decode = decoderFor(encoding);
+    const decode = charsetDecoder(encoding);
     if (decode === undefined) throw new JavaError('java.io.UnsupportedEncodingException', encoding);
     this.#decode = decode;
     this.#fd = fs.openSync(file, 'r');
@@ -107,73 +107,7 @@ export class FileCharacters extends Characters {
 }
 
 /** Whether a file in this Java charset can be read. */
-export const knowsEncoding = (encoding: string): boolean => decoderFor(encoding) !== undefined;
-
-type Decode = (bytes: Buffer, last: boolean) => string;
-
-/** Turns bytes, chunk by chunk, into text; undefined for a charset that is not known. */
-function decoderFor(encoding: string): Decode | undefined {
-  if (encoding.trim() === '') return streamDecoder('utf-8');
-  switch (encoding.toLowerCase()) {
-    case 'iso-8859-1':
-    case 'iso8859_1':
-    case 'iso8859-1':
-    case 'latin1':
-      return (bytes) => bytes.toString('latin1');
-    case 'us-ascii':
-    case 'ascii':
-      return (bytes) => bytes.toString('latin1').replace(/[\x80-\xff]/g, '\ufffd');
-    case 'utf-16':
-    case 'utf16':
-    case 'utf_16':
-      return utf16();
-    default:
-      // A blank around the name makes it unknown in Java, but not for TextDecoder.
-      return /\s/.test(encoding) ? undefined : knownDecoder(encoding);
-  }
-}
-
-function knownDecoder(encoding: string): Decode | undefined {
-  try {
-    return streamDecoder(JAVA_NAMES[encoding.toLowerCase()] ?? encoding);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Names that Java knows and the web does not. */
-const JAVA_NAMES: Readonly<Record<string, string>> = {
-  utf_8: 'utf-8',
-  unicodebigunmarked: 'utf-16be',
-  unicodelittleunmarked: 'utf-16le',
-  utf_16be: 'utf-16be',
-  utf_16le: 'utf-16le',
-  ms936: 'gbk',
-  cp936: 'gbk',
-  euc_cn: 'gb2312',
-  euc_jp: 'euc-jp',
-  euc_kr: 'euc-kr',
-  ms949: 'euc-kr',
-  ms950: 'big5',
-  koi8_r: 'koi8-r',
-};
-
-/** Throws RangeError for a label that is not known. */
-function streamDecoder(label: string): Decode {
-  const decoder = new TextDecoder(label, { ignoreBOM: true });
-  return (bytes, last) => decoder.decode(bytes, { stream: !last });
-}
-
-/** Java's UTF-16: the byte order mark decides and is dropped; without one it is big-endian. */
-function utf16(): Decode {
-  let decode: Decode | undefined;
-  return (bytes, last) => {
-    if (decode) return decode(bytes, last);
-    const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
-    decode = streamDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be');
-    return decode(mark === 0xfffe || mark === 0xfeff ? bytes.subarray(2) : bytes, last);
-  };
-}
+export const knowsEncoding = (encoding: string): boolean => charsetDecoder(encoding) !== undefined;
 
 function endOfLine(text: string, from: number): number {
   for (let i = from; i < text.length; i++) {

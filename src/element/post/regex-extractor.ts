@@ -1,4 +1,13 @@
-import { type CompiledPattern, compilePattern, dialectOf, isBad, type Match } from '../../java/index.js';
+import {
+  type CompiledPattern,
+  compilePattern,
+  dialectOf,
+  fillTemplate,
+  isBad,
+  type Match,
+  type MatchTemplate,
+  parseTemplate,
+} from '../../java/index.js';
 import { propertyText } from '../../jmx/index.js';
 import { element, type PropsOf, prop, type Sample, type User } from '../../model/index.js';
 import { checkRegex } from './check-regex.js';
@@ -6,7 +15,6 @@ import { checkDocument } from './document-text.js';
 import { fieldText } from './field-text.js';
 import { takeMatchCount } from './left-over.js';
 import { removeGroups, saveGroups } from './match-groups.js';
-import { fillTemplate, type MatchTemplate, parseTemplate } from './match-template.js';
 import { samplesInScope, scopeProps } from './sample-scope.js';
 
 /** Puts matches of a regular expression into variables. */

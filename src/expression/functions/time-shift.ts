@@ -4,6 +4,7 @@ import {
   type Field,
   JavaError,
   javaTrim,
+  localeName,
   parseDuration,
   systemZone,
   toLong,
@@ -24,7 +25,7 @@ export const timeShift = fn({
   compile(args, { engineUser }) {
     const [formatText, date, amount] = args;
     const pattern = javaTrim(formatText?.evaluate(engineUser) ?? '');
-    const locale = javaLocale(args.length === 5 ? javaTrim(args[3]?.evaluate(engineUser) ?? '') : '');
+    const locale = localeName(args.length === 5 ? javaTrim(args[3]?.evaluate(engineUser) ?? '') : '');
     const variable = javaTrim(args.at(-1)?.evaluate(engineUser) ?? '');
     const format = patternOf(pattern, locale);
     return (user) => {
@@ -91,10 +92,4 @@ function duration(text: string, user: User): number {
   if (ms === undefined)
     user.test.log.write('ERROR', CATEGORY, `Failed to parse the amount duration '${text}' to shift`);
   return ms ?? 0;
-}
-
-/** LocaleUtils.toLocale; empty = English. Throws IllegalArgumentException. */
-function javaLocale(text: string): string {
-  if (text === '' || /^[a-z]{2,3}([_-]([A-Z]{2}|\d{3})?([_-].+)?)?$/.test(text)) return text || 'en';
-  throw new JavaError('java.lang.IllegalArgumentException', `Invalid locale format: ${text}`);
 }

@@ -1,4 +1,5 @@
-import { type Match, parseInteger } from '../../java/index.js';
+import { parseInteger } from './number.js';
+import type { Match } from './regex.js';
 
 /** A template such as `$1$-$2$`: texts, and numbers of groups. */
 export type MatchTemplate = readonly (string | number)[];
