@@ -1,3 +1,5 @@
+import { charsetDecoder } from './charset-decoder.js';
+
 /** The bytes of a text in a Java charset; undefined when Java 17 does not know the name. What it lacks becomes `?`. */
 export function encodeText(text: string, charset: string): Buffer | undefined {
   const name = charset.toLowerCase();
@@ -69,21 +71,12 @@ function encodeByTable(text: string, name: string): Buffer | undefined {
 
 /** Node can only decode these charsets, so all of their one and two byte sequences are decoded once. */
 function tableOf(name: string): Table | undefined {
-  let decoder: InstanceType<typeof TextDecoder>;
-  try {
-    if (!NAME.test(name)) return undefined;
-    decoder = new TextDecoder(name, { fatal: true });
-  } catch {
-    return undefined;
-  }
+  const decode = NAME.test(name) ? charsetDecoder(name) : undefined;
+  if (decode === undefined) return undefined;
   const table = new Map<string, Buffer>();
   const add = (...bytes: number[]): void => {
-    try {
-      const char = decoder.decode(Uint8Array.from(bytes));
-      if ([...char].length === 1 && !table.has(char)) table.set(char, Buffer.from(bytes));
-    } catch {
-      // No character.
-    }
+    const char = decode(Buffer.from(bytes), true);
+    if (char !== '\ufffd' && [...char].length === 1 && !table.has(char)) table.set(char, Buffer.from(bytes));
   };
   for (let a = 0; a < 256; a++) add(a);
   if (table.size < 200) for (let a = 0x81; a < 255; a++) for (let b = 0x30; b < 255; b++) add(a, b);
