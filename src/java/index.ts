@@ -20,6 +20,7 @@ export * from './message-digest.js';
 export * from './net-uri.js';
 export * from './net-url.js';
 export * from './number.js';
+export * from './properties.js';
 export * from './random.js';
 export * from './regex.js';
 export * from './replace.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseFlags } from '../../src/cli/parse-flags.js';
 import { loadProperties } from '../../src/cli/properties.js';
-import { parseProperties } from '../../src/cli/properties-file.js';
+import { parseProperties } from '../../src/java/index.js';
 import { ProblemError } from '../../src/problem.js';
 
 describe('a .properties file', () => {

@@ -26,6 +26,8 @@ export interface ParseOptions {
   readonly sorted?: boolean;
   /** White space goes where a DTD allows elements only. */
   readonly dropWhitespace?: boolean;
+  /** Checks the document by its DTD. */
+  readonly validate?: boolean;
   /** Reads an external DTD or entity; absent = they are all empty. */
   readonly external?: ((systemId: string, publicId: string | undefined) => string) | undefined;
   /** Hears the elements as they are read; may throw. */
