@@ -1,4 +1,4 @@
-import { encodeText } from './charset.js';
+import { decodeText, encodeText } from './charset.js';
 import { JavaError } from './error.js';
 
 /** java.net.URLEncoder with UTF-8: blanks become `+`, only letters, digits and `* - . _` stay; half surrogates become `?`. */
@@ -45,7 +45,7 @@ function decodeRun(run: string, charset: string): string {
     bytes[length++] = hexByte(digits);
   }
   const whole = bytes.subarray(0, length);
-  return /^utf-?8$/i.test(charset) ? utf8.decode(whole) : new TextDecoder(charset).decode(whole);
+  return /^utf-?8$/i.test(charset) ? utf8.decode(whole) : (decodeText(whole, charset) ?? '');
 }
 
 /** Integer.parseInt(…, 16) of two characters, which lets `+a` pass. */

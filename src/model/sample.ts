@@ -1,3 +1,4 @@
+import { decodeText } from '../java/index.js';
 import type { LoopAction } from './stop.js';
 
 /** The texts that differ, of the earlier sample and of the later one; both lists are of the same length. */
@@ -251,9 +252,9 @@ function encodable(text: string, encoding: string | undefined): string {
 
 /** Text of bytes in a Java charset name; an unknown name falls back to UTF-8. */
 export function decode(bytes: Buffer, encoding: string | undefined): string {
-  const name = bufferEncoding(encoding);
-  if (name === 'utf8' || name === 'latin1' || name === 'utf16le') return bytes.toString(name);
-  return bytes.toString('utf8');
+  const name = encoding || defaults.encoding;
+  if (name === 'UTF-8' || name === 'utf-8') return bytes.toString('utf8');
+  return decodeText(bytes, name) ?? bytes.toString('utf8');
 }
 
 /** Node's name of a Java charset for encoding; UTF-8 for what Node cannot encode. */
