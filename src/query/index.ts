@@ -1,4 +1,5 @@
-/** Reads values out of texts: JsonPath, XML and XPath. */
+/** Reads values out of texts: JsonPath, JMESPath, XML and XPath. */
+export * from './jmespath/index.js';
 export * from './json-path/index.js';
 export * from './xml/index.js';
 export * from './xpath/index.js';

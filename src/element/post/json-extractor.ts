@@ -1,7 +1,8 @@
 import { isBlank, JavaError, javaTrim, parseInteger } from '../../java/index.js';
-import { element, type PropsOf, prop, type Sample, type User } from '../../model/index.js';
+import { element, type PropsOf, prop, type User } from '../../model/index.js';
 import { compilePath, documentOf, extractHits, hitText, type PathMemory } from '../../query/index.js';
-import { samplesInScope, scopeProps } from './sample-scope.js';
+import { removeNumbered } from './left-over.js';
+import { scopeProps, textsInScope } from './sample-scope.js';
 
 /** Puts values of a JSON document into variables, by JsonPath; several at once, separated by `;`. */
 export const jsonExtractor = element({
@@ -19,7 +20,7 @@ export const jsonExtractor = element({
   },
 
   after(props, user, sample, self) {
-    const sources = sourcesOf(props, user, sample);
+    const sources = textsInScope(props, user, sample);
     for (const wanted of wantedBy(props, user, self)) extract(wanted, sources, props, user);
   },
 });
@@ -70,15 +71,6 @@ function takeApart(
   });
 }
 
-/** Samples without text are passed over; a variable is read even when it is not there, which then fails. */
-function sourcesOf(props: Props, user: User, sample: Sample): readonly string[] {
-  // The scope is read for each question that JMeter asks of it.
-  if (props.scope === 'variable') return [user.variables.get(props.scopeVariable) ?? ''];
-  return samplesInScope(props.scope, sample)
-    .map(({ text }) => text)
-    .filter((text) => !isBlank(text));
-}
-
 /** String.split(";") of Java: empty texts at the end are dropped, an empty text is one empty part. */
 function split(text: string): readonly string[] {
   if (text === '') return [''];
@@ -113,7 +105,7 @@ function mismatch(user: User): JavaError {
 function extract(wanted: Wanted, sources: readonly string[], props: Props, user: User): void {
   const { variables } = user;
   const { name, path, fallback } = wanted;
-  clean(name, user);
+  removeNumbered(user, name);
   if (sources.length === 0) {
     variables.put(name, fallback);
     return;
@@ -125,12 +117,6 @@ function extract(wanted: Wanted, sources: readonly string[], props: Props, user:
     user.test.log.write('ERROR', CATEGORY, `Error processing JSON content in ${props.name}, message: ${error.message}`);
     variables.put(name, fallback);
   }
-}
-
-/** Up to the first gap only. */
-function clean(name: string, { variables }: User): void {
-  variables.remove(`${name}_matchNr`);
-  for (let i = 1; variables.get(`${name}_${i}`) !== undefined; i++) variables.remove(`${name}_${i}`);
 }
 
 function hits(path: string, sources: readonly string[], user: User): readonly (string | undefined)[] {

@@ -19,3 +19,9 @@ export function readCount(user: User, text: string, category: string): number {
   if (count === undefined) user.test.log.write('WARN', category, `Could not parse number: '${text}'`);
   return count ?? 0;
 }
+
+/** Removes `<name>_matchNr` and `<name>_1`… up to the first gap. */
+export function removeNumbered({ variables }: User, name: string): void {
+  variables.remove(`${name}_matchNr`);
+  for (let i = 1; variables.get(`${name}_${i}`) !== undefined; i++) variables.remove(`${name}_${i}`);
+}

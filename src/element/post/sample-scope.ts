@@ -1,4 +1,5 @@
-import { prop, type Sample } from '../../model/index.js';
+import { isBlank } from '../../java/index.js';
+import { prop, type Sample, type User } from '../../model/index.js';
 
 /** Which samples an extractor reads; a missing key is the parent, an unknown word means none. */
 export const scopeProps = {
@@ -27,4 +28,19 @@ function below(samples: readonly Sample[], depth: number, into: Sample[]): void 
     into.push(...subSamples);
     below(subSamples, depth - 1, into);
   }
+}
+
+/**
+ * The texts that JSON extractors read. Samples without text are passed over; a variable is read even when it is not there,
+ * which then fails. The scope is read for each question that JMeter asks of it.
+ */
+export function textsInScope(
+  props: { readonly scope: string; readonly scopeVariable: string },
+  user: User,
+  sample: Sample,
+): readonly string[] {
+  if (props.scope === 'variable') return [user.variables.get(props.scopeVariable) ?? ''];
+  return samplesInScope(props.scope, sample)
+    .map(({ text }) => text)
+    .filter((text) => !isBlank(text));
 }
