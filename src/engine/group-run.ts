@@ -32,17 +32,17 @@ export class GroupRun implements Group {
     this.startedAt = test.clock.now();
   }
 
-  startUser({ after, endTime, madeLate = false, name }: StartOfUser): void {
+  startUser(start: StartOfUser): void {
     const number = this.#next++;
-    const early = madeLate ? undefined : this.#settings(name);
-    this.after(after, () => this.#start(number, early ?? this.#settings(name), endTime));
+    const early = start.madeLate ? undefined : this.#settings(start);
+    this.after(start.after, () => this.#start(number, early ?? this.#settings(start), start));
   }
 
   /**
    * Evaluated for each user, as often as JMeter asks (AbstractThreadGroup.makeThread 5.6.3): a function in the group's
    * name gives each of them another one.
    */
-  #settings(given: string | undefined): UserSettings {
+  #settings({ name: given }: StartOfUser): UserSettings {
     const props = this.placed.props(this.engineUser);
     const role = this.placed.element.group;
     const onError = ON_ERROR.filter((action) => role?.onError(props).toLowerCase() === action);
@@ -50,15 +50,15 @@ export class GroupRun implements Group {
     return { onError, name, sameUser: role?.sameUser(props) ?? true };
   }
 
-  #start(number: number, settings: UserSettings, endTime: number | undefined): void {
-    const user = this.#make(number, settings, endTime);
+  #start(number: number, settings: UserSettings, start: StartOfUser): void {
+    const user = this.#make(number, settings, start);
     this.users.add(user);
     this.test.users.add(user);
     this.onUserStart?.(user);
     user.start();
   }
 
-  #make(number: number, settings: UserSettings, endTime: number | undefined): VirtualUser {
+  #make(number: number, settings: UserSettings, start: StartOfUser): VirtualUser {
     const { name, sameUser, onError } = settings;
     const prefix = this.test.properties.get('__jm.D_TG', '');
     const threadName = `${prefix}${prefix === '' ? '' : '-'}${name} ${this.groupNumber}-${number + 1}`;
@@ -70,7 +70,8 @@ export class GroupRun implements Group {
       number,
       sameUser,
       onError,
-      endTime,
+      endTime: start.endTime,
+      unscheduled: start.unscheduled,
       activeInGroup: this.#activeInGroup,
       ended: (ended) => this.#ended(ended),
       stopGroup: (now) => this.stop(now),

@@ -152,7 +152,7 @@ export class SampleFlow {
   #wait(): boolean {
     const { user } = this;
     if (!(this.#delay > 0)) return false;
-    if (user.endTime !== undefined && user.test.clock.now() + this.#delay > user.endTime) {
+    if (user.scheduleEnd !== undefined && user.test.clock.now() + this.#delay > user.scheduleEnd) {
       user.running = false;
       return false;
     }
@@ -246,7 +246,7 @@ export class SampleFlow {
 
   #checkSchedule(): void {
     const { user } = this;
-    if (user.endTime !== undefined && user.test.clock.now() >= user.endTime) user.running = false;
+    if (user.scheduleEnd !== undefined && user.test.clock.now() >= user.scheduleEnd) user.running = false;
   }
 
   /** An exception loses the sample: nothing is recorded, the thread goes on with the next sampler. */

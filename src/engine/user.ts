@@ -32,6 +32,8 @@ export interface UserOptions {
   /** What is done when a sample fails; none = the user goes on. */
   readonly onError: readonly string[];
   readonly endTime: number | undefined;
+  /** The user is only told of that time, not stopped for it. */
+  readonly unscheduled?: boolean | undefined;
   readonly activeInGroup: { count: number };
   readonly ended: (user: VirtualUser) => void;
   readonly stopGroup: (now: boolean) => void;
@@ -56,6 +58,8 @@ export class VirtualUser implements User {
   readonly number: number;
   readonly sameUserOnNextIteration: boolean;
   readonly endTime: number | undefined;
+  /** When the user is stopped for the time, between two samplers. */
+  readonly scheduleEnd: number | undefined;
   readonly options: UserOptions;
   previous: Sample | undefined;
   sampler: PlacedSampler | undefined;
@@ -94,6 +98,7 @@ export class VirtualUser implements User {
     this.number = options.number;
     this.sameUserOnNextIteration = options.sameUser;
     this.endTime = options.endTime;
+    this.scheduleEnd = options.unscheduled ? undefined : options.endTime;
     this.controllers = makeControllers(options.program, this, parent?.controllers);
     this.#main = this.controllers[options.program.root.index] as Controller;
   }

@@ -7,6 +7,8 @@ export interface StartOfUser {
   readonly after: number;
   /** When its schedule ends, in ms since the epoch. */
   readonly endTime?: number;
+  /** The end is known, and pauses do not outlast it, but nobody stops the user for it. */
+  readonly unscheduled?: boolean;
   /** The group's settings are evaluated for it when it begins, not at once. */
   readonly madeLate?: boolean;
   /** What stands before the numbers in the thread's name; absent = the group's name. */

@@ -68,17 +68,20 @@ class Arrivals {
       if (second === undefined) break;
       const wait = this.#begin + Math.round(second * 1000) - now;
       if (wait > 0) {
-        group.after(wait, () => this.#arrive());
+        group.after(wait, () => {
+          this.#start();
+          this.next();
+        });
         return;
       }
-      group.startUser({ after: 0, madeLate: true });
+      this.#start();
     }
-    group.after(Math.max(0, this.#end - now), () => this.#over());
+    // A pause that was cut for the end is over by now, and the sampler behind it begins.
+    group.after(Math.max(0, this.#end - now) + 1, () => this.#over());
   };
 
-  #arrive(): void {
-    this.group.startUser({ after: 0, madeLate: true });
-    this.next();
+  #start(): void {
+    this.group.startUser({ after: 0, madeLate: true, endTime: this.#end, unscheduled: true });
   }
 
   /** Whoever is still at work is stopped at once: a pause at the end of the schedule gives them time. */
