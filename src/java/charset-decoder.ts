@@ -60,7 +60,6 @@ function knownDecoder(charset: string): Decode | undefined {
 
 /** Names that Java knows and the web does not. */
 const JAVA_NAMES: Readonly<Record<string, string>> = {
-  utf_8: 'utf-8',
   unicodebigunmarked: 'utf-16be',
   unicodelittleunmarked: 'utf-16le',
   utf_16be: 'utf-16be',

@@ -54,35 +54,6 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const WINDOWS = /^windows-/;
 
-/** The text of bytes in a Java charset; undefined when Java 17 does not know the name. Without a mark UTF-16 is big-endian. */
-export function decodeText(bytes: Uint8Array, charset: string): string | undefined {
-  const name = charset.toLowerCase();
-  switch (name) {
-    case 'utf-8':
-    case 'utf8':
-      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-    case 'iso-8859-1':
-    case 'iso8859-1':
-    case 'iso8859_1':
-    case 'iso_8859-1':
-    case 'latin1':
-      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-    case 'us-ascii':
-    case 'ascii':
-      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-        .toString('latin1')
-        .replace(/[\x80-\xff]/g, '\ufffd');
-    case 'utf-16':
-      return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-16be').decode(bytes);
-    default:
-      try {
-        return NAME.test(name) ? new TextDecoder(name, { ignoreBOM: true }).decode(bytes) : undefined;
-      } catch {
-        return undefined;
-      }
-  }
-}
-
 const LONE = /[\ud800-\udfff]/gu;
 const bigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 const NAME = /^[a-z0-9][a-z0-9\-+.:_]*$/;

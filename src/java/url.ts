@@ -1,4 +1,5 @@
-import { decodeText, encodeText } from './charset.js';
+import { encodeText } from './charset.js';
+import { charsetDecoder } from './charset-decoder.js';
 import { JavaError } from './error.js';
 
 /** java.net.URLEncoder with UTF-8: blanks become `+`, only letters, digits and `* - . _` stay; half surrogates become `?`. */
@@ -45,7 +46,7 @@ function decodeRun(run: string, charset: string): string {
     bytes[length++] = hexByte(digits);
   }
   const whole = bytes.subarray(0, length);
-  return /^utf-?8$/i.test(charset) ? utf8.decode(whole) : (decodeText(whole, charset) ?? '');
+  return /^utf-?8$/i.test(charset) ? utf8.decode(whole) : (charsetDecoder(charset)?.(Buffer.from(whole), true) ?? '');
 }
 
 /** Integer.parseInt(…, 16) of two characters, which lets `+a` pass. */

@@ -1,4 +1,4 @@
-import { decodeText } from '../java/index.js';
+import { charsetDecoder } from '../java/index.js';
 import type { LoopAction } from './stop.js';
 
 /** The texts that differ, of the earlier sample and of the later one; both lists are of the same length. */
@@ -254,7 +254,7 @@ function encodable(text: string, encoding: string | undefined): string {
 export function decode(bytes: Buffer, encoding: string | undefined): string {
   const name = encoding || defaults.encoding;
   if (name === 'UTF-8' || name === 'utf-8') return bytes.toString('utf8');
-  return decodeText(bytes, name) ?? bytes.toString('utf8');
+  return charsetDecoder(name)?.(bytes, true) ?? bytes.toString('utf8');
 }
 
 /** Node's name of a Java charset for encoding; UTF-8 for what Node cannot encode. */

@@ -1,4 +1,4 @@
-import { charsetName, encodeText, JavaError, urlDecode } from '../../java/index.js';
+import { charsetName, checkCharset, encodeText, urlDecode } from '../../java/index.js';
 import type { Test } from '../../model/index.js';
 import { type Body, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpArgument, HttpFile, HttpProps } from './http-props.js';
@@ -53,12 +53,8 @@ export function requestBody(props: HttpProps, ownType: string, addContentType: b
 /** The canonical name; throws as Charset.forName does. */
 function javaCharset(encoding: string): string {
   const name = charsetName(encoding);
-  if (name !== undefined) return name;
-  const legal = /^[A-Za-z0-9][A-Za-z0-9\-+.:_]*$/.test(encoding);
-  throw new JavaError(
-    `java.nio.charset.${legal ? 'Unsupported' : 'IllegalCharsetName'}CharsetException`.replace('NameCharset', 'Name'),
-    encoding,
-  );
+  if (name === undefined) checkCharset(encoding);
+  return name ?? encoding;
 }
 
 function rawBody(rows: readonly HttpArgument[], encoding: string, charset: string, header: string | undefined): Body {
