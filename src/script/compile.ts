@@ -1,21 +1,26 @@
 import type { CompiledScript, CompileScript } from '../model/index.js';
 import { type Problem, problems } from '../problem.js';
 import { compileJavaScript } from './javascript/index.js';
+import { compileRhino } from './javascript/rhino.js';
 import { compileJexl2, compileJexl3 } from './jexl/index.js';
 
 const LANGUAGES: ReadonlyMap<string, (text: string) => CompiledScript | Problem> = new Map([
   ...['javascript', 'js', 'ecmascript', 'rhino', 'nashorn'].map((name) => [name, compileJavaScript] as const),
+  ['__javascript', compileRhino] as const,
   ['jexl2', compileJexl2] as const,
   ['jexl3', compileJexl3] as const,
 ]);
 
 /**
- * Whether script elements of this language can run without a stand-in; names count in any case. JEXL 2 is for `__jexl2`
- * alone: as a language of JSR223 it is another one, in which null counts as 0 and "".
+ * Languages of functions alone: as a language of JSR223 JEXL 2 is another one, in which null counts as 0 and "", and there
+ * JavaScript is not Rhino's.
  */
+const OF_FUNCTIONS = new Set(['jexl2', '__javascript']);
+
+/** Whether script elements of this language can run without a stand-in; names count in any case. */
 export const runs = (language: string): boolean => {
   const name = language.toLowerCase();
-  return name !== 'jexl2' && LANGUAGES.has(name);
+  return LANGUAGES.has(name) && !OF_FUNCTIONS.has(name);
 };
 
 /**

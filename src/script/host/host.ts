@@ -12,6 +12,10 @@ export class Args {
   from(i: number): Args {
     return new Args(this.values.slice(i), this.lenient);
   }
+  /** All of them, as any() gives each. */
+  get all(): unknown[] {
+    return this.values.map((_, i) => this.any(i));
+  }
   get count(): number {
     return this.values.length;
   }

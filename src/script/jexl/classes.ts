@@ -3,7 +3,7 @@ import { type Args, bind, Host, hostClass, type Method, method } from '../host/h
 import { JavaArray, JavaEntry, JavaList, JavaMap, JavaRange, JavaSet } from '../value/collection.js';
 import { BigDecimal, BigInteger, Character, Double, isNumber, toNumber } from '../value/number.js';
 import { ScriptError, textOf } from '../value/value.js';
-import { date, dateFormat, random, stringBuilder } from './objects.js';
+import { date, dateFormat, numberPattern, random, stringBuilder } from './objects.js';
 import { staticFields, staticMethods } from './statics.js';
 
 /** A java.lang.Class in the hands of a script. */
@@ -11,6 +11,16 @@ export class JavaClass {
   constructor(readonly name: string) {}
   find(name: string, count: number): ((args: Args) => unknown) | undefined {
     return bind(classMethods, this, name, count);
+  }
+  /** A static method of the class. */
+  call(name: string, args: Args): unknown {
+    const found = bind<unknown>(staticMethods(this.name), null, name, args.count) ?? this.find(name, args.count);
+    if (found === undefined) throw new ScriptError(`no method ${name}`);
+    return found(args);
+  }
+  /** Whether the class has a static method of that name. */
+  has(name: string): boolean {
+    return staticMethods(this.name).has(name);
   }
   constant(name: string): unknown {
     return staticFields(this.name).get(name);
@@ -39,8 +49,16 @@ const classMethods: ReadonlyMap<string, Method<JavaClass>> = new Map<string, Met
   ['getMethod', method((of, a) => reflected(of, a.text(0)), 1, Number.POSITIVE_INFINITY)],
 ]);
 
-function forName(name: string): JavaClass {
-  if (staticMethods(name).size === 0 && !MAKERS.has(name)) throw new ScriptError(`no class ${name}`);
+/** Whether scripts can use the class: make one of it, or call its static methods. */
+export const isKnownClass = (name: string): boolean =>
+  MAKERS.has(name) || staticMethods(name).size > 0 || staticFields(name).size > 0;
+
+/** Whether the class has such a static method or field. */
+export const hasStatic = (name: string, member: string): boolean =>
+  staticMethods(name).has(member) || staticFields(name).has(member);
+
+export function forName(name: string): JavaClass {
+  if (!isKnownClass(name)) throw new ScriptError(`no class ${name}`);
   return javaClass(name);
 }
 
@@ -92,11 +110,12 @@ export function construct(name: string, args: readonly unknown[]): unknown {
 }
 
 type Maker = (args: readonly unknown[]) => unknown;
-const textOrSame =
-  (parse: (text: string) => unknown): Maker =>
+/** From a text, or from a number. */
+const numbered =
+  (parse: (text: string) => unknown, from: (n: number) => unknown): Maker =>
   ([value]) => {
     if (typeof value === 'string') return parsed(parse, value);
-    if (isNumber(value) || typeof value === 'boolean') return value;
+    if (isNumber(value)) return from(toNumber(value));
     throw new ScriptError('constructor');
   };
 
@@ -112,17 +131,26 @@ function parsed(parse: (text: string) => unknown, text: string): unknown {
   return value;
 }
 
+const fromBytes = ({ type, items }: JavaArray): string =>
+  type === 'B' ? Buffer.from(items.map(Number)).toString() : items.map(textOf).join('');
+
 const doubleOf = (text: string): Double | undefined => {
   const value = toDouble(text);
   return value === undefined ? undefined : new Double(value);
 };
 
 const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
-  ['java.lang.String', ([text = '']) => textOf(text)],
-  ['java.lang.Integer', textOrSame(parseInteger)],
-  ['java.lang.Long', textOrSame((text) => BigInt(parseLong(text)))],
-  ['java.lang.Double', textOrSame(doubleOf)],
-  ['java.lang.Boolean', textOrSame(parseBoolean)],
+  ['java.lang.String', ([text = '']) => (text instanceof JavaArray ? fromBytes(text) : textOf(text))],
+  ['java.lang.Integer', numbered(parseInteger, Math.trunc)],
+  [
+    'java.lang.Long',
+    numbered(
+      (text) => BigInt(parseLong(text)),
+      (n) => BigInt(Math.trunc(n)),
+    ),
+  ],
+  ['java.lang.Double', numbered(doubleOf, (n) => new Double(n))],
+  ['java.lang.Boolean', ([value]) => (typeof value === 'boolean' ? value : parseBoolean(textOf(value)))],
   ['java.lang.StringBuilder', ([text = '']) => new Host(stringBuilder, { text: textOf(text) })],
   ['java.lang.StringBuffer', ([text = '']) => new Host(stringBuilder, { text: textOf(text) })],
   ['java.math.BigDecimal', ([text]) => parsed((t) => BigDecimal.of(t), textOf(text))],
@@ -132,6 +160,7 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['java.util.HashMap', () => new JavaMap()],
   ['java.util.HashSet', () => new JavaSet()],
   ['java.text.SimpleDateFormat', ([pattern]) => dateFormat(textOf(pattern))],
+  ['java.text.DecimalFormat', ([pattern]) => numberPattern(textOf(pattern))],
   ['java.util.Date', ([at]) => new Host(date, isNumber(at) ? toNumber(at) : Date.now())],
   [
     'java.util.Random',

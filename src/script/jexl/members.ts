@@ -15,14 +15,24 @@ type Call = (args: Args) => unknown;
 /** `object.name(args)`; ScriptError when there is no such method for these arguments. */
 export function callMethod(object: unknown, name: string, args: readonly unknown[]): unknown {
   if (object === null) throw new ScriptError(`null.${name}`);
-  const found = methodOf(object, name, args.length);
-  if (found === undefined) {
-    // size is an operator too: whatever has no method of that name still has a size.
-    if (name === 'size' && args.length === 0) return size(object);
-    throw new ScriptError(`no method ${name}`);
-  }
-  return found(new Arguments(args, false)) ?? null;
+  // size is an operator too: whatever has no method of that name still has a size.
+  if (name === 'size' && args.length === 0 && methodOf(object, name, 0) === undefined) return size(object);
+  return invoke(object, name, new Arguments(args, false));
 }
+
+/** A method as reflection finds it. */
+export function invoke(object: unknown, name: string, args: Args): unknown {
+  const found = methodOf(object, name, args.count);
+  if (found === undefined) throw new ScriptError(`no method ${name}`);
+  return found(args) ?? null;
+}
+
+/** Whether there is a method of that name, for any number of arguments up to four. */
+export const hasMethod = (object: unknown, name: string): boolean =>
+  [0, 1, 2, 3, 4].some((count) => methodOf(object, name, count) !== undefined);
+
+/** The value of `object.getName()` or `isName()`; undefined when there is no such getter. */
+export const byGetter = (object: unknown, name: string): unknown => getterOf(object, name)?.(new Arguments([], false));
 
 function methodOf(object: unknown, name: string, count: number): Call | undefined {
   return special(object, name, count) ?? bind<unknown>(objectMethods, object, name, count);

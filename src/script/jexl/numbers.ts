@@ -70,9 +70,31 @@ const bigMethods: ReadonlyMap<string, Method<Big>> = new Map<string, Method<Big>
     'negate',
     method((n) => (n instanceof BigInteger ? new BigInteger(-n.value) : new BigDecimal(-n.unscaled, n.scale))),
   ],
+  ['toPlainString', method((n) => plain(n))],
+  ['stripTrailingZeros', method((n) => stripped(n))],
   ['pow', method((n, a) => power(n, a.int(0)), 1)],
   ['setScale', method((n, a) => scaled(n, a.int(0), a.count > 1 ? a.int(1) : 7), 1, 2)],
 ]);
+
+/** BigDecimal without an exponent. */
+function plain(n: Big): string {
+  if (n instanceof BigInteger) return String(n);
+  if (n.scale < 0) return String(scaled(n, 0, 7));
+  const digits = String(n.unscaled)
+    .replace('-', '')
+    .padStart(n.scale + 1, '0');
+  const sign = n.unscaled < 0n ? '-' : '';
+  if (n.scale === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -n.scale)}.${digits.slice(-n.scale)}`;
+}
+
+function stripped(n: Big): Big {
+  if (n instanceof BigInteger) throw new ScriptError('stripTrailingZeros');
+  let { unscaled, scale } = n;
+  if (unscaled === 0n) return new BigDecimal(0n, 0);
+  for (; unscaled % 10n === 0n; scale--) unscaled /= 10n;
+  return new BigDecimal(unscaled, scale);
+}
 
 function power(n: Big, exponent: number): Big {
   if (exponent < 0 || exponent > 9999) throw new ScriptError('pow');
@@ -80,7 +102,21 @@ function power(n: Big, exponent: number): Big {
   return new BigDecimal(n.unscaled ** BigInt(exponent), n.scale * exponent);
 }
 
-/** BigDecimal.setScale with the old numbers of the rounding modes: 0 up, 1 down, 4 half up, 6 half even, 7 none. */
+/** Where what is cut off lies to half a unit, and what it is cut off from. */
+interface Cut {
+  readonly below: boolean;
+  readonly tie: boolean;
+  readonly odd: boolean;
+  readonly negative: boolean;
+}
+
+/** Away from zero? By the old numbers of RoundingMode: up, down, ceiling, floor, half up, half down, half even. */
+function roundsUp(mode: number, { below, tie, odd, negative }: Cut): boolean {
+  const up = [true, false, !negative, negative, !below, !below && !tie, !below && (!tie || odd)];
+  return up[mode] ?? false;
+}
+
+/** BigDecimal.setScale with the old numbers of the rounding modes; 7 allows none. */
 function scaled(n: Big, scale: number, mode: number): BigDecimal {
   if (!(n instanceof BigDecimal)) throw new ScriptError('setScale');
   if (scale >= n.scale) return new BigDecimal(n.unscaled * 10n ** BigInt(scale - n.scale), scale);
@@ -91,9 +127,7 @@ function scaled(n: Big, scale: number, mode: number): BigDecimal {
   const half = size * 2n;
   const up =
     size > 0n &&
-    (mode === 0 ||
-      (mode === 4 && half >= unit) ||
-      (mode === 6 && (half > unit || (half === unit && down % 2n !== 0n))));
+    roundsUp(mode, { below: half < unit, tie: half === unit, odd: down % 2n !== 0n, negative: n.unscaled < 0n });
   if (size > 0n && mode === 7) throw new ScriptError('rounding necessary');
   return new BigDecimal(up ? down + (n.unscaled < 0n ? -1n : 1n) : down, scale);
 }

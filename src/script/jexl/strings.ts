@@ -1,7 +1,7 @@
 import { hashCode, numberFormat } from '../../java/index.js';
 import { type Args, type Method, method } from '../host/host.js';
 import { JavaArray, JavaList } from '../value/collection.js';
-import { Character, Double, isNumber, toNumber } from '../value/number.js';
+import { BigDecimal, Character, Double, isNumber, toNumber } from '../value/number.js';
 import { ScriptError, textOf } from '../value/value.js';
 import { javaPattern } from './compare.js';
 
@@ -53,8 +53,8 @@ export const stringMethods: ReadonlyMap<string, StringMethod> = new Map<string, 
     ),
   ],
   ['valueOf', method((_, a) => textOf(a.any(0)), 1)],
-  ['join', method((_, a) => joined(a), 2)],
-  ['format', method((_, a) => format(a.text(0), a.values.slice(1)), 1, Number.POSITIVE_INFINITY)],
+  ['join', method((_, a) => joined(a), 2, Number.POSITIVE_INFINITY)],
+  ['format', method((_, a) => format(a.text(0), a.from(1).all), 1, Number.POSITIVE_INFINITY)],
   ['formatted', method((s, a) => format(s, a.values), 0, Number.POSITIVE_INFINITY)],
 ]);
 
@@ -134,7 +134,9 @@ export function split(s: string, separator: string, limit = 0): string[] {
   return found;
 }
 
-function joined(a: Args): string {
+/** String.join: the rest of the arguments, or one list. */
+export function joined(a: Args): string {
+  if (a.count > 2) return a.from(1).all.map(textOf).join(a.text(0));
   const items = a.any(1);
   if (items instanceof JavaArray || items instanceof JavaList) return items.items.map(textOf).join(a.text(0));
   return textOf(items);
@@ -144,7 +146,7 @@ function joined(a: Args): string {
 export function format(pattern: string, values: readonly unknown[]): string {
   let next = 0;
   return pattern.replace(
-    /%([-0+, ]*)(\d+)?(?:\.(\d+))?([sdfxXcbn%])/g,
+    /%([-0+, ]*)(\d+)?(?:\.(\d+))?([sdfexXcbn%])/g,
     (_, flags: string, width: string | undefined, precision: string | undefined, kind: string) => {
       if (kind === '%') return '%';
       if (kind === 'n') return '\n';
@@ -165,15 +167,21 @@ function formatted(kind: string, value: unknown, precision: number | undefined, 
     case 'c':
       return precision === undefined ? textOf(value) : textOf(value).slice(0, precision);
     case 'f':
-      if (!(value instanceof Double)) throw new ScriptError('f');
-      return signed(value.value.toFixed(precision ?? 6), flags);
+      if (!(value instanceof Double || value instanceof BigDecimal)) throw new ScriptError('f');
+      return signed(grouped(toNumber(value).toFixed(precision ?? 6), flags), flags);
+    case 'e':
+      if (!(value instanceof Double)) throw new ScriptError('e');
+      return signed(value.value.toExponential(precision ?? 6).replace(/([+-])(\d)$/, '$10$2'), flags);
   }
   if (!isNumber(value) || value instanceof Double) throw numberFormat(textOf(value));
   const n = BigInt(toNumber(value));
-  if (kind === 'd') return signed(flags.includes(',') ? n.toLocaleString('en-US') : String(n), flags);
+  if (kind === 'd') return signed(grouped(String(n), flags), flags);
   const hex = BigInt.asUintN(typeof value === 'bigint' ? 64 : 32, n).toString(16);
   return kind === 'X' ? hex.toUpperCase() : hex;
 }
+
+const grouped = (text: string, flags: string): string =>
+  flags.includes(',') ? text.replace(/\d(?=(?:\d{3})+(?:\.|$))/g, '$&,') : text;
 
 const signed = (text: string, flags: string): string =>
   flags.includes('+') && !text.startsWith('-') ? `+${text}` : text;

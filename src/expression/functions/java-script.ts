@@ -1,0 +1,33 @@
+import { javaTrim } from '../../java/index.js';
+import { fn } from '../function.js';
+
+/**
+ * Runs JavaScript as Rhino does; the value of the last statement as a text, also `null` and `undefined`. A script that
+ * does not compile or throws is logged, gives nothing and leaves the variable alone.
+ */
+export const javaScript = fn({
+  name: '__javaScript',
+  min: 1,
+  max: 2,
+  usage: 'script, [variable]',
+  compile:
+    ([script, variable]) =>
+    (user) => {
+      const { test } = user;
+      const text = script?.evaluate(user) ?? '';
+      const name = javaTrim(variable?.evaluate(user) ?? '');
+      const failed = (why: unknown): string => {
+        test.log.write('ERROR', 'o.a.j.f.JavaScript', `Error processing Javascript: [${text}] ${why}`);
+        return '';
+      };
+      const compiled = test.compileScript('__javaScript', text);
+      if ('code' in compiled) return failed(compiled.text);
+      try {
+        const value = String(compiled.run(user, {}));
+        if (variable !== undefined) user.variables.put(name, value);
+        return value;
+      } catch (error) {
+        return failed(error);
+      }
+    },
+});
