@@ -14,6 +14,7 @@ import {
   urlOfTarget,
   withHeader,
 } from '../../protocol/index.js';
+import { authorizerOf } from '../config/auth-manager.js';
 import { cacheManagerOf, freshAnswer, isFresh, saveInCache, validators } from '../config/cache-manager.js';
 import { cookieHeader, cookieManagerOf, storeCookie } from '../config/cookie-manager.js';
 import { setError } from './error-sample.js';
@@ -121,6 +122,7 @@ class RequestSample implements CallListener {
       responseTimeout,
       proxy,
       localAddress,
+      authorizer: authorizerOf(self, user),
       followRedirects,
       keepBody: true,
     };

@@ -1,3 +1,4 @@
+import { headerElements } from '../header-elements.js';
 import {
   domainMatches,
   pathAndSecureMatch,
@@ -11,7 +12,6 @@ import {
 import { type CookiePolicy, originOf, received } from './cookie.js';
 import { DRAFT_DATE, plain, readDraft } from './netscape.js';
 import { byPath, matches2109, readElements, versioned, wrong2109 } from './rfc2109.js';
-import { headerElements } from './tokens.js';
 
 /** Chooses by cookie: RFC 2109 for those with a version, else Netscape's draft (DefaultCookieSpec). */
 export const defaultPolicy: CookiePolicy = {

@@ -1,3 +1,5 @@
+import type { Pair } from '../header-elements.js';
+
 /** A cookie as a request needs it. */
 export interface Cookie {
   readonly name: string;
@@ -51,12 +53,6 @@ export interface Draft {
   version: number;
   expires: number | undefined;
   readonly attributes: ReadonlyMap<string, string | undefined>;
-}
-
-/** An attribute as it was written; without `=` it has no value. */
-export interface Pair {
-  readonly name: string;
-  readonly value: string | undefined;
 }
 
 /** A cookie of a host before its attributes are looked at (CookieSpecBase.parse 4.5.14). */

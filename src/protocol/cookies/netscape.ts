@@ -1,3 +1,4 @@
+import { readPair, Tokens } from '../header-elements.js';
 import {
   isBelow,
   pathAndSecureMatch,
@@ -8,7 +9,6 @@ import {
   readSecure,
 } from './attributes.js';
 import { type Cookie, type CookieOrigin, type CookiePolicy, type Draft, draft, originOf, received } from './cookie.js';
-import { readPair, Tokens } from './tokens.js';
 
 /** The only form of date that the draft knows. */
 export const DRAFT_DATE = 'EEE, dd-MMM-yy HH:mm:ss z';

@@ -1,3 +1,4 @@
+import { type HeaderElement, headerElements } from '../header-elements.js';
 import {
   pathAndSecureMatch,
   type ReadAttribute,
@@ -18,7 +19,6 @@ import {
   received,
 } from './cookie.js';
 import { readAttributes } from './netscape.js';
-import { type HeaderElement, headerElements } from './tokens.js';
 
 /** RFC 2109 with all cookies in one header (RFC2109Spec as JMeter sets it up). */
 export const rfc2109: CookiePolicy = {

@@ -1,3 +1,4 @@
+import { readPair, Tokens } from '../header-elements.js';
 import { HTTP_DATES } from '../http-date.js';
 import {
   domainMatches,
@@ -13,7 +14,6 @@ import {
   wrongDomain,
 } from './attributes.js';
 import { type Cookie, type CookiePolicy, draft, MalformedCookie, originOf, received } from './cookie.js';
-import { readPair, Tokens } from './tokens.js';
 
 /** RFC 6265 as most servers mean it (RFC6265LaxSpec). */
 export const standard: CookiePolicy = rfc6265({ expires: readLaxExpires, maxAge: readLaxMaxAge });

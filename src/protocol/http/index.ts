@@ -1,4 +1,5 @@
 /** HTTP/1.1 of one virtual user, with the behaviour of Apache HttpClient 4.5.14 as JMeter sets it up. */
+export { type Login, LoginAuthorizer } from './authorizer.js';
 export { type CallListener, HttpCall } from './call.js';
 export { type ClientSettings, HttpClient } from './client.js';
 export type { Surroundings as HttpSurroundings } from './connect.js';

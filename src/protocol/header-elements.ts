@@ -1,4 +1,8 @@
-import type { Pair } from './cookie.js';
+/** An attribute or parameter as it was written; without `=` it has no value. */
+export interface Pair {
+  readonly name: string;
+  readonly value: string | undefined;
+}
 
 /** A header's element: a pair, and those behind it up to the comma. */
 export interface HeaderElement extends Pair {
