@@ -1,5 +1,6 @@
 /** Reads values out of texts: JsonPath, JMESPath, XML and XPath. */
 export * from './jmespath/index.js';
 export * from './json-path/index.js';
+export * from './tidy/index.js';
 export * from './xml/index.js';
 export * from './xpath/index.js';

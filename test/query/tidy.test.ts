@@ -1,0 +1,75 @@
+import fs from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type TidyOptions, tidy, type XmlDocument, type XmlNode } from '../../src/query/index.js';
+
+/** `mode`, document, and what JTidy r938 made of it: the tree, what it counted, and its messages. */
+type Recorded = readonly [mode: string, document: string, result: string];
+const recorded: Recorded[] = fs
+  .readFileSync(new URL('tidy-recorded.jsonl', import.meta.url), 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line));
+
+const MODES: Readonly<Record<string, TidyOptions>> = {
+  xpath: { clean: true },
+  xml: { xml: true },
+  html: {},
+  xhtml: { xhtml: true },
+};
+const MARK = 'content=[HTML Tidy for Java (vers. 2009-12-01), see jtidy.sourceforge.net] name=[generator]';
+
+function treeOf(document: XmlDocument | undefined): string {
+  const dump = (node: XmlNode, depth: number): string => {
+    const indent = '  '.repeat(depth);
+    if (node.kind !== 'element') return node.kind === 'document' ? '' : `${indent}${node.kind}[${node.value}]\n`;
+    const attributes = node.attributes.map(({ name, value }) => ` ${name}=[${value}]`).join('');
+    return `${indent}<${node.name}${attributes}>\n${node.children.map((child) => dump(child, depth + 1)).join('')}`;
+  };
+  return document?.children.map((child) => dump(child, 0)).join('') ?? '';
+}
+
+describe('JTidy', () => {
+  it.each(Object.keys(MODES))('reads documents as recorded: %s', (mode) => {
+    const of = recorded.filter(([recordedMode]) => recordedMode === mode);
+    const differing = of.filter(([, text, want]) => {
+      const { document, errors, warnings, report } = tidy(text, MODES[mode]);
+      const tree = treeOf(document).replace(`    <meta ${MARK}>\n`, '');
+      const messages = report.split('\n').filter((line) => /^line |^InputStream/.test(line));
+      return [`${tree}errors ${errors} warnings ${warnings}`, ...messages].join('\n') !== want;
+    });
+    expect(of.length).toBeGreaterThan(20);
+    expect(differing).toEqual([]);
+  });
+
+  it('counts nothing when it is quiet, but for errors still says something', () => {
+    const { errors, warnings, report } = tidy('<blah>', { quiet: true, showWarnings: false });
+    expect({ errors, warnings }).toEqual({ errors: 0, warnings: 0 });
+    expect(report).toBe('line 1 column 1 - Error: <blah> is not recognized!\n');
+  });
+
+  it('prints no more than six errors', () => {
+    const { errors, report } = tidy('<x>'.repeat(9));
+    expect(errors).toBe(9);
+    expect(report.match(/Error:/g)).toHaveLength(6);
+    expect(report).toContain('This document has errors that must be fixed before\nusing HTML Tidy');
+  });
+
+  it('gives advice about what the document did', () => {
+    const advice = (text: string): string => tidy(text).report.split('were found!\n')[1]?.split('\n')[0] ?? '';
+    expect(advice('<table><tr><td>x</table>')).toMatch(/^The table summary attribute/);
+    expect(advice('<img src=x>')).toMatch(/^The alt attribute should/);
+    expect(advice('<a href="a b">x</a>')).toMatch(/^It is unlikely that vendor-specific/);
+    expect(advice('<frameset><frame></frameset>')).toMatch(/^Pages designed using frames/);
+    expect(advice('<frameset><frame><noframes>x</noframes></frameset>')).toBe('');
+    expect(advice('<font size=2>x</font>')).toMatch(/^You are recommended to use CSS to specify the font/);
+    expect(advice('<ul></form></ul>')).toBe('This document has errors that must be fixed before');
+  });
+
+  it('leaves its mark in the head, once', () => {
+    const marks = (text: string) => treeOf(tidy(text).document).split(MARK).length - 1;
+    expect(marks('<p>x')).toBe(1);
+    expect(treeOf(tidy('<meta name=GENERATOR content="HTML Tidy by me"><p>x').document)).toContain(
+      '<meta content=[HTML Tidy for Java (vers. 2009-12-01), see jtidy.sourceforge.net] name=[GENERATOR]>',
+    );
+  });
+});
