@@ -128,7 +128,11 @@ describe('a plan that cannot run', () => {
   });
   it('passes the check otherwise', async () => {
     at.write('p.jmx', plan(sleep('A', 1)));
-    expect(await at.run('check', 'p.jmx')).toMatchObject({ code: 0, out: 'p.jmx: the plan runs\n', err: '' });
+    expect(await at.run('check', 'p.jmx')).toMatchObject({
+      code: 0,
+      out: 'Users: 1 user from the start, until each is done\np.jmx: the plan runs\n',
+      err: '',
+    });
   });
 });
 

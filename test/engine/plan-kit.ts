@@ -9,9 +9,17 @@ import { onceOnlyController } from '../../src/element/controller/once-only-contr
 import { testFragmentController } from '../../src/element/controller/test-fragment-controller.js';
 import { transactionController } from '../../src/element/controller/transaction-controller.js';
 import { whileController } from '../../src/element/controller/while-controller.js';
+import { arrivalsThreadGroup } from '../../src/element/group/arrivals-thread-group.js';
+import { concurrencyThreadGroup } from '../../src/element/group/concurrency-thread-group.js';
+import { freeFormArrivalsThreadGroup } from '../../src/element/group/free-form-arrivals-thread-group.js';
+import { openModelThreadGroup } from '../../src/element/group/open-model-thread-group.js';
 import { postThreadGroup } from '../../src/element/group/post-thread-group.js';
 import { setupThreadGroup } from '../../src/element/group/setup-thread-group.js';
+import { steppingThreadGroup } from '../../src/element/group/stepping-thread-group.js';
 import { threadGroup } from '../../src/element/group/thread-group.js';
+import { ultimateThreadGroup } from '../../src/element/group/ultimate-thread-group.js';
+import { testAction } from '../../src/element/sampler/test-action.js';
+import { variableThroughputTimer } from '../../src/element/timer/variable-throughput-timer.js';
 import { prepare, type Run, run, type Setup } from '../../src/engine/index.js';
 import type { PlanElement, Property } from '../../src/jmx/index.js';
 import {
@@ -26,12 +34,17 @@ import {
 } from '../../src/model/index.js';
 import { KeptLog, SimulatedClock } from '../kit.js';
 
-type Given = string | number | boolean | readonly string[] | { readonly [key: string]: Given };
+type Given =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | readonly (readonly string[])[]
+  | { readonly [key: string]: Given };
 
 function property(name: string, value: Given): Property {
   const place = {};
-  if (Array.isArray(value))
-    return { kind: 'collection', name, place, items: value.map((text) => ({ kind: 'string', name: '', place, text })) };
+  if (Array.isArray(value)) return { kind: 'collection', name, place, items: value.map((item) => property('', item)) };
   if (typeof value === 'object') {
     const properties = Object.entries(value as Record<string, Given>).map(([key, v]) => property(key, v));
     return { kind: 'element', name, place, elementType: '', attributes: new Map(), properties };
@@ -138,6 +151,14 @@ const elements: readonly Element[] = [
   threadGroup,
   setupThreadGroup,
   postThreadGroup,
+  steppingThreadGroup,
+  ultimateThreadGroup,
+  concurrencyThreadGroup,
+  arrivalsThreadGroup,
+  freeFormArrivalsThreadGroup,
+  openModelThreadGroup,
+  variableThroughputTimer,
+  testAction,
   genericController,
   loopController,
   ifController,

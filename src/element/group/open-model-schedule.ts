@@ -149,7 +149,8 @@ class Parser {
     const token = this.#token;
     this.#position++;
     if (token?.kind === kind) return token;
-    return this.#fail(`Unexpected input. Expected ${what} got ${shown(token)}`);
+    // What is named is the token behind it, as in JMeter.
+    return this.#fail(`Unexpected input. Expected ${what} got ${shown(this.#token)}`);
   }
 
   #sign(sign: string, what = sign): void {
