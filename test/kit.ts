@@ -104,6 +104,7 @@ export function fakeUser(over: Partial<User> = {}): User {
     threadName: 'Thread Group 1-1',
     groupName: 'Thread Group',
     number: 0,
+    life: 1,
     iteration: 1,
     sameUserOnNextIteration: true,
     groupThreads: 1,

@@ -17,11 +17,9 @@ export class BranchUser extends VirtualUser {
   /** JMeter's samplers remember the name of the thread that ran them first. */
   readonly #names = new Map<CompiledSampler, string>();
 
-  constructor(
-    readonly parent: VirtualUser,
-    program: GroupProgram,
-    group: object,
-  ) {
+  declare readonly parent: VirtualUser;
+
+  constructor(parent: VirtualUser, program: GroupProgram, group: object) {
     const { test, variables } = parent;
     super(
       {

@@ -5,6 +5,7 @@ export class EngineUser implements User {
   readonly threadName = '';
   readonly groupName = '';
   readonly number = 0;
+  readonly life = 1;
   readonly iteration = 0;
   readonly sameUserOnNextIteration = true;
   readonly groupThreads = 0;

@@ -142,6 +142,7 @@ export class TransactionController extends Controller {
   /** Goes to the listeners of the sampler that ran last, whichever that was. */
   #report(sample: Sample): void {
     const user = this.user as VirtualUser;
+    this.needContext();
     const { heardBy } = user.kept;
     if (heardBy === undefined) {
       user.test.log.write('WARN', 'o.a.j.c.TransactionController', 'Could not fetch SamplePackage');

@@ -66,7 +66,9 @@ export class VirtualUser implements User {
   action: LoopAction = 'continue';
   running = true;
   interrupted = false;
+  life = 0;
   onInterrupt: (() => void) | undefined;
+  readonly parent?: VirtualUser;
   readonly kept: Kept;
   /** Those of its branches too. */
   readonly controllers: Controller[];
@@ -91,6 +93,7 @@ export class VirtualUser implements User {
   /** `parent` is the user in whose sample this one runs. */
   constructor(options: UserOptions, parent?: VirtualUser) {
     this.options = options;
+    if (parent) this.parent = parent;
     this.kept = parent?.kept ?? { iteration: 0, heardBy: undefined };
     this.test = options.test;
     this.variables = options.variables;
@@ -171,6 +174,7 @@ export class VirtualUser implements User {
   /** Begins the thread: its wait for the start is over. The user of a branch begins again and again. */
   start(): void {
     const { test, options } = this;
+    this.life++;
     this.running = true;
     this.#finished = false;
     this.#asksOnce = false;

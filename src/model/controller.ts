@@ -1,3 +1,4 @@
+import { JavaError } from '../java/index.js';
 import type { Iteration, Placed, PlacedSampler } from './element.js';
 import type { User } from './user.js';
 
@@ -134,6 +135,13 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
   }
   #indexed: string | undefined;
   #indexVariable = '';
+
+  /** Some of JMeter's controllers keep the context of the thread that first asked them; in a later one it is empty. */
+  protected needContext(): void {
+    this.#life ??= this.user.life;
+    if (this.#life !== this.user.life) throw new JavaError('java.lang.NullPointerException');
+  }
+  #life: number | undefined;
 
   /** The name in the index variable. */
   protected get indexName(): string {

@@ -21,6 +21,8 @@ export interface User {
   /** Passes of the main loop begun, from 1. */
   readonly iteration: number;
   readonly sameUserOnNextIteration: boolean;
+  /** How often it has begun: the user of a branch begins with each sample of its parent. */
+  readonly life: number;
   /** The user in whose sample this one runs; it has the same variables. */
   readonly parent?: User;
   /** Active users of the group. */

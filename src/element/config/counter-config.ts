@@ -42,8 +42,10 @@ function nextOfAll(given: CounterProps, user: User, self: Placed): bigint {
 
 function nextOfUser(given: CounterProps, user: User, self: Placed): bigint {
   const { start, end, increment } = limits(given);
-  const counter = user.state(self, () => ({ value: start, iteration: 1 }));
-  let { value } = counter;
+  const counter = user.state(self, () => ({ value: start, iteration: 1, life: user.life }));
+  // The end of a thread forgets its number.
+  let value = counter.life === user.life ? counter.value : start;
+  counter.life = user.life;
   if (given.reset) {
     if (user.iteration !== counter.iteration) value = start;
     counter.iteration = user.iteration;

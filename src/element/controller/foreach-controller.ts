@@ -14,6 +14,7 @@ const props = {
 /** State of a ForEach Controller (ForeachController 5.6.3): the count is the index of the last value handed out. */
 class ForEach extends IteratingController<Named<typeof props>> {
   #currentValue(): unknown {
+    this.needContext();
     const { input, useSeparator } = this.props;
     return this.user.variables.getObject(`${input}${useSeparator ? '_' : ''}${this.count + 1}`);
   }
