@@ -59,17 +59,21 @@ class WeightedSwitch extends Controller<Named<typeof props>> {
   #furthestBehind(shares: readonly number[]): number {
     this.#counts ??= shares.map(() => 0);
     const counts = this.#counts;
-    const behind = shares.map((share, i) => share - (this.#total > 0 ? (counts[i] ?? Number.NaN) / this.#total : 0));
+    // Rows that were not enabled the first time have no count.
+    if (this.#total > 0 && shares.length > counts.length) throw outOfBounds(counts.length, counts.length);
+    const behind = shares.map((share, i) => share - (this.#total > 0 ? (counts[i] ?? 0) / this.#total : 0));
     let chosen = largest(behind);
     if (chosen < 0) chosen = largest(shares);
     this.#total++;
     const count = counts[chosen];
-    if (count === undefined)
-      throw new JavaError('java.lang.ArrayIndexOutOfBoundsException', `no child among ${counts.length} can be chosen`);
+    if (count === undefined) throw outOfBounds(-0x80000000, counts.length);
     counts[chosen] = count + 1;
     return chosen;
   }
 }
+
+const outOfBounds = (index: number, length: number): JavaError =>
+  new JavaError('java.lang.ArrayIndexOutOfBoundsException', `Index ${index} out of bounds for length ${length}`);
 
 /** The index of the largest positive number, the first of equal ones; -1 when none is positive. */
 function largest(numbers: readonly number[]): number {
