@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type TidyOptions, tidy, type XmlDocument, type XmlNode } from '../../src/query/index.js';
+import { type TidyOptions, tidy, type XmlDocument, type XmlNode, xpathHits } from '../../src/query/index.js';
 
 /** `mode`, document, and what JTidy r938 made of it: the tree, what it counted, and its messages. */
 type Recorded = readonly [mode: string, document: string, result: string];
@@ -71,5 +71,27 @@ describe('JTidy', () => {
     expect(treeOf(tidy('<meta name=GENERATOR content="HTML Tidy by me"><p>x').document)).toContain(
       '<meta content=[HTML Tidy for Java (vers. 2009-12-01), see jtidy.sourceforge.net] name=[GENERATOR]>',
     );
+  });
+
+  it('ends on documents that are too deep, or on which JTidy would not end', () => {
+    const overflow = expect.objectContaining({ javaClass: 'java.lang.StackOverflowError' });
+    const error = (text: string): unknown => {
+      try {
+        return tidy(text);
+      } catch (thrown) {
+        return thrown;
+      }
+    };
+    expect(error('<div>'.repeat(60_000))).toEqual(overflow);
+    const endless =
+      '<address><noframes>x<ins>z<i foo><dir><noframes color=blue><foo><q><meta><title name=n><b class=x><div>z';
+    expect(error(endless)).toEqual(overflow);
+  });
+
+  it('has elements whose node value is empty, not null', () => {
+    const { document } = tidy('<form><p>x</p></form>');
+    const form =
+      document === undefined ? [] : xpathHits(document, '//form', { number: -1, fragment: false, random: Math.random });
+    expect(form).toEqual(['']);
   });
 });

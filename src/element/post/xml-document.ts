@@ -3,7 +3,7 @@ import path from 'node:path';
 import { JavaError, parseProperties } from '../../java/index.js';
 import { prop, type Test } from '../../model/index.js';
 import { reasonOf } from '../../problem.js';
-import { parseXml, reencoded, type XmlDocument, xmlText } from '../../query/index.js';
+import { parseXml, reencoded, tidy, type XmlDocument, xmlText } from '../../query/index.js';
 
 /** How an XPath element reads its document. */
 export interface DocumentProps {
@@ -34,13 +34,32 @@ interface Extra {
 
 /**
  * The document of a text or of bytes (XPathUtil.makeDocument).
- * @throws JavaError SAXParseException, TidyException, or an IOException of an external DTD
+ * @throws JavaError SAXParseException, TidyException, an IOException of an external DTD, or NullPointerException of Tidy
  */
 export function documentOf(source: string | Buffer, props: DocumentProps, test: Test, extra: Extra = {}): XmlDocument {
+  if (props.tolerant) return tidied(typeof source === 'string' ? source : source.toString(), props, test);
   const { namespaces } = props;
   const external = props.loadDtds ? externalReader(test) : undefined;
   const text = typeof source === 'string' ? reencoded(source) : xmlText(source);
   return parseXml(text, { namespaces, sorted: true, external, ...extra });
+}
+
+/**
+ * What Tidy makes of a text; one that begins with an XML declaration is read as XML. A quiet Tidy counts no errors, so that
+ * none are reported then.
+ */
+function tidied(text: string, { quiet, showWarnings, reportErrors }: DocumentProps, { log }: Test): XmlDocument {
+  const options = { clean: true, quiet, showWarnings, xml: text.startsWith('<?xml ') };
+  const { document, errors, warnings, report } = tidy(text, options);
+  // JMeter does not expect that Tidy may give nothing.
+  if (document === undefined) throw new JavaError('java.lang.NullPointerException');
+  if (errors === 0) return document;
+  if (reportErrors) {
+    log.write('ERROR', 'o.a.j.u.XPathUtil', `TidyException: ${report}`);
+    throw new JavaError('org.apache.jmeter.util.TidyException', `tidy: ${errors} errors, ${warnings} warnings`);
+  }
+  log.write('WARN', 'o.a.j.u.XPathUtil', `Tidy errors: ${report}`);
+  return document;
 }
 
 /** Reads external DTDs and entities from files, relative to the working directory as Xerces does. */

@@ -1,6 +1,10 @@
+import { JavaError } from '../../java/index.js';
 import { type AttributeEntry, attributeEntry } from './attribute-table.js';
 import { MODEL } from './dict.js';
 import { findTag, type Tag } from './tags.js';
+
+/** What is thrown for a document that is too deep, or that JTidy would read for ever. */
+export const STACK_OVERFLOW = 'java.lang.StackOverflowError';
 
 export type NodeType =
   | 'root'
@@ -123,7 +127,9 @@ export class TidyNode {
     node.prev = undefined;
     this.content = node;
   }
+  /** A token that was given back can come again as content of itself: JTidy then never ends. */
   append(node: TidyNode): void {
+    if (node.parent !== undefined && (node === this || this.isBelow(node))) throw new JavaError(STACK_OVERFLOW);
     node.parent = this;
     node.prev = this.last;
     if (this.last === undefined) this.content = node;
@@ -182,6 +188,10 @@ export class TidyNode {
 
   isInside(tag: Tag | undefined): boolean {
     for (let at = this.parent; at !== undefined; at = at.parent) if (at.tag === tag) return true;
+    return false;
+  }
+  isBelow(node: TidyNode): boolean {
+    for (let at = this.parent; at !== undefined; at = at.parent) if (at === node) return true;
     return false;
   }
   isInsideOf(name: string): boolean {

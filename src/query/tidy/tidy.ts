@@ -1,9 +1,10 @@
+import { JavaError } from '../../java/index.js';
 import type { XmlDocument } from '../xml/dom.js';
 import { divsFromIndents, dropNestedEmphasis, indentsFromLists, stylesFromTags } from './clean.js';
 import { type Options, settingsOf } from './configuration.js';
 import { fixDoctype, givenDoctype, versionName } from './doctype.js';
 import { Lexer, type Parser } from './lexer.js';
-import type { TidyNode } from './node.js';
+import { STACK_OVERFLOW, type TidyNode } from './node.js';
 import { parseBlock } from './parse-block.js';
 import { parseBody } from './parse-body.js';
 import { parseDocument, parseEmpty, parseXmlDocument } from './parse-document.js';
@@ -28,11 +29,12 @@ export interface Tidied {
 /**
  * Reads HTML as JTidy r938 does, which JMeter uses for tolerant XPath, the HTML Assertion and the HTML Link Parser: tags are put
  * in their places, elements that must be there are put in, and what is wrong is reported.
+ * @throws JavaError StackOverflowError for a document that is too deep, or on which JTidy would never end
  */
 export function tidy(text: string, options: Options = {}): Tidied {
   const lexer = new Lexer(text, settingsOf(options), PARSERS);
   const { report, settings } = lexer;
-  const root = settings.xmlTags ? parseXmlDocument(lexer) : html(lexer);
+  const root = readRoot(lexer);
   if (root === undefined || (options.xml && !root.isSound())) {
     report.badTree();
     return { document: undefined, errors: 0, warnings: 0, report: printed(report.lines) };
@@ -44,6 +46,16 @@ export function tidy(text: string, options: Options = {}): Tidied {
     report.summary();
   }
   return { document: toXml(root), ...counts, report: printed(report.lines) };
+}
+
+function readRoot(lexer: Lexer): TidyNode | undefined {
+  try {
+    return lexer.settings.xmlTags ? parseXmlDocument(lexer) : html(lexer);
+  } catch (error) {
+    // Some thousand elements in each other are too deep, for Java and here.
+    if (error instanceof RangeError) throw new JavaError(STACK_OVERFLOW);
+    throw error;
+  }
 }
 
 /** Undefined when the links of the tree do not agree. */

@@ -12,7 +12,7 @@ import { type Attribute, type TidyNode, textOfRange } from './node.js';
 
 /** The tree as XPath sees it. */
 export function toXml(root: TidyNode): XmlDocument {
-  const document = new XmlDocument();
+  const document = new XmlDocument('');
   addChildren(document, root);
   return document;
 }

@@ -31,6 +31,11 @@ export class XmlDocument extends Holder {
   namespaces = false;
   doctype: Doctype | undefined;
 
+  /** `elementValue` is the node value of its elements: null in the DOM, which is undefined here; empty in JTidy's. */
+  constructor(readonly elementValue?: '') {
+    super();
+  }
+
   get documentElement(): XmlElement | undefined {
     for (const node of this.children) if (node.kind === 'element') return node;
     return undefined;

@@ -1,4 +1,4 @@
-import { saxonText, type XmlDocument, type XmlNode } from '../xml/index.js';
+import { documentOfNode, saxonText, type XmlDocument, type XmlNode } from '../xml/index.js';
 import { isNodes } from './expression.js';
 import { evaluateXPath } from './index.js';
 import { numberText } from './values.js';
@@ -29,10 +29,10 @@ export function xpathHits(document: XmlDocument, query: string, wanted: Wanted):
 const hitOf = (node: XmlNode, fragment: boolean): string | undefined =>
   node.kind === 'element' && fragment ? saxonText(node, { indent: false }) : nodeValue(node);
 
-/** An element's value is that of its first child: null when that is an element, or when there is none. */
+/** An element's value is that of its first child; when that is an element, or when there is none, an element's node value. */
 export function nodeValue(node: XmlNode): string | undefined {
   if (node.kind === 'document') return undefined;
   if (node.kind !== 'element') return node.value;
   const [first] = node.children;
-  return first === undefined || first.kind === 'element' ? undefined : first.value;
+  return first === undefined || first.kind === 'element' ? documentOfNode(node)?.elementValue : first.value;
 }
