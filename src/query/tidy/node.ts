@@ -262,9 +262,14 @@ export function findBody(root: TidyNode): TidyNode | undefined {
   return at?.is('frameset') ? at.child('noframes')?.child('body') : at;
 }
 
-/** The text of a range of bytes. */
-export const textOfRange = (buffer: readonly number[], start: number, end: number): string =>
-  end <= start ? '' : Buffer.from(buffer.slice(start, end)).toString();
+/** The text of a range of bytes. Names are short, and ASCII as a rule. */
+export function textOfRange(buffer: readonly number[], start: number, end: number): string {
+  if (end <= start) return '';
+  const bytes = buffer.slice(start, end);
+  return bytes.length < 32 && bytes.every((byte) => byte < 0x80)
+    ? String.fromCharCode(...bytes)
+    : Buffer.from(bytes).toString();
+}
 
 /** What may stand in preformatted text: inline elements, and paragraphs as line breaks. */
 export const mayStandInPre = (node: TidyNode): boolean => node.is('p') || node.has(MODEL.INLINE);
