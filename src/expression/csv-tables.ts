@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
+import { JavaError } from '../java/index.js';
 import { resolveDataFile, type Test, type User } from '../model/index.js';
 import { reasonOf } from '../problem.js';
 
@@ -111,8 +112,9 @@ class Table {
   }
 }
 
-/** The lines up to the first empty one. */
+/** The lines up to the first empty one. Throws IllegalArgumentException when the file has no name. */
 function readTable(file: string, { workingDirectory, planDirectory, properties, log }: Test): Table | undefined {
+  if (file === '') throw new JavaError('java.lang.IllegalArgumentException', 'Filename must not be null or empty');
   const delimiter = properties.get('csvread.delimiter', ',');
   try {
     const bytes = fs.readFileSync(resolveDataFile(file, workingDirectory, planDirectory));

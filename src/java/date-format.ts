@@ -45,10 +45,10 @@ export function dateTimeFormat(pattern: string, locale = 'en'): DateTimeFormat {
       return told?.instant === undefined || !told.zone ? undefined : { epochMs: told.instant, zone: told.zone };
     },
     show(told, zone) {
-      const seen = zone ?? told.zone;
-      return told.instant === undefined || !seen
+      // In the zone that it is seen in already Java shows what was told as it is, with the offset that was told, if any.
+      return told.instant === undefined || zone === undefined || (told.day !== undefined && told.zone?.id === zone.id)
         ? print(items, shownParts(told, context, zone))
-        : format({ epochMs: told.instant, zone: seen });
+        : format({ epochMs: told.instant, zone });
     },
   };
 }
@@ -88,7 +88,12 @@ function shownParts(told: ToldTime, context: Printing, zone: Zone | undefined): 
     local: {
       ...local,
       ...(day === undefined && { year: part('u', year), month: part('M', month), day: part('d', 1) }),
-      ...(time === undefined && { hour: part('H', hour), minute: part('m', minute), second: part('s', second) }),
+      ...(day === undefined && { weekday: part('E', 1) }),
+      ...(time === undefined && {
+        hour: part('H', part('half', 0) * 12 + part('K', hour)),
+        minute: part('m', minute),
+        second: part('s', second),
+      }),
     },
     knows: (item) => knows(item, told, zone),
   };
@@ -98,7 +103,7 @@ function knows(item: Item, { day, time, values }: ToldTime, zone: Zone | undefin
   const has = (field: Field): boolean => values.has(field) || (isTimeField(field) ? time : day) !== undefined;
   switch (item.kind) {
     case 'number':
-      return has(item.field) || (item.field === 'y' && values.has('u'));
+      return has(item.field);
     case 'text':
       return has(({ month: 'M', weekday: 'E', half: 'half', era: 'era' } as const)[item.field]);
     case 'quarter':

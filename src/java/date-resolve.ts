@@ -72,6 +72,13 @@ const RANGES: readonly (readonly [field: Field, low: number, high: number])[] = 
 class Fields {
   constructor(readonly values: Map<Field, number>) {}
 
+  /** Takes a field out: what it told is told by another one from now on. */
+  #take(field: Field): number | undefined {
+    const value = this.values.get(field);
+    this.values.delete(field);
+    return value;
+  }
+
   /** Sets a field that follows from others; false when it was told otherwise. */
   #derive(field: Field, value: number): boolean {
     const old = this.values.get(field);
@@ -90,13 +97,14 @@ class Fields {
 
   resolveTime(): boolean {
     const { values } = this;
-    const clock = values.get('k');
+    const clock = this.#take('k');
     if (clock !== undefined && !this.#derive('H', clock % 24)) return false;
-    const clockHalf = values.get('h');
+    const clockHalf = this.#take('h');
     if (clockHalf !== undefined && !this.#derive('K', clockHalf % 12)) return false;
-    const hour = values.get('K');
-    const half = values.get('half');
-    if (hour !== undefined && half !== undefined && !this.#derive('H', half * 12 + hour)) return false;
+    if (values.has('K') && values.has('half')) {
+      const hour = (this.#take('half') ?? 0) * 12 + (this.#take('K') ?? 0);
+      if (!this.#derive('H', hour)) return false;
+    }
     return this.#resolveDayTime() && this.#agreeingMilli();
   }
 
@@ -123,10 +131,10 @@ class Fields {
   }
 
   resolveYear(): boolean {
-    const ofEra = this.values.get('y');
+    const ofEra = this.#take('y');
     if (ofEra === undefined) return true;
     if (ofEra < 1) return false;
-    const era = this.values.get('era');
+    const era = this.#take('era');
     const year = this.values.get('u');
     const positive = era === undefined ? year === undefined || year > 0 : era === 1;
     return this.#derive('u', positive ? ofEra : 1 - ofEra);

@@ -24,7 +24,16 @@ export function toDouble(text: string): number | undefined {
   if (/^[+-]?(NaN|Infinity)$/.test(trimmed)) return Number(trimmed.replace(/^[+-](?=NaN)/, ''));
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?$/.test(trimmed)
     ? Number(trimmed.replace(/[fFdD]$/, ''))
-    : undefined;
+    : hexadecimal(trimmed);
+}
+
+/** `0x1.8p3`: 1.5 · 2³. */
+function hexadecimal(text: string): number | undefined {
+  const match = /^([+-]?)0[xX]([\da-fA-F]*)\.?([\da-fA-F]*)[pP]([+-]?\d+)[fFdD]?$/.exec(text);
+  const digits = `${match?.[2] ?? ''}${match?.[3] ?? ''}`;
+  if (match === null || digits === '') return undefined;
+  const value = Number.parseInt(digits, 16) * 2 ** (Number(match[4]) - 4 * (match[3]?.length ?? 0));
+  return match[1] === '-' ? -value : value;
 }
 
 /** Long.decode without its exception: decimal, `0x…` and `#…` hexadecimal, octal with a leading 0; a sign may stand before. */
