@@ -13,6 +13,7 @@ import {
 import { type Problem, problems } from '../../problem.js';
 import { readFields } from './csv-fields.js';
 import { type CsvFile, CsvFiles, isReadableFile } from './csv-file.js';
+import { splitNames } from './csv-names.js';
 import { type Share, shareOf } from './csv-share.js';
 import { Characters, knowsEncoding } from './csv-text.js';
 
@@ -152,12 +153,6 @@ function headerNames(header: string, delimiter: string, file: string): readonly 
       `Could not split CSV header line from file:${file} (${error})`,
     );
   }
-}
-
-/** Commas side by side count as one, and one at either end is dropped: no column can be left out (JOrphanUtils.split). */
-function splitNames(names: string): readonly string[] {
-  const list = names.replace(/,{2,}/g, ',').replace(/^,/, '').replace(/,$/, '');
-  return list === '' ? [] : list.split(',');
 }
 
 /** What can be told of a file whose name is known before the run. It may still be made by the plan: only warnings. */
