@@ -3,3 +3,7 @@ export function splitNames(names: string): readonly string[] {
   const list = names.replace(/,{2,}/g, ',').replace(/^,/, '').replace(/,$/, '');
   return list === '' ? [] : list.split(',');
 }
+
+/** The cells of a line without quoting: those between delimiters side by side are empty, an empty line has none. */
+export const splitCells = (line: string, delimiter: string): readonly string[] =>
+  line === '' ? [] : line.split(delimiter);
