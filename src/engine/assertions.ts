@@ -1,4 +1,4 @@
-import { AssertionResult, type Awaitable, type Placed, type Sample, type User } from '../model/index.js';
+import { AssertionResult, type Awaitable, type Placed, type Sample, type User, Wait } from '../model/index.js';
 import { isPromise } from './is-promise.js';
 
 /** How many levels of sub-samples a scoped assertion looks at. */
@@ -42,7 +42,10 @@ function judgeChildren(placed: Placed, parent: Sample, user: User, levels: numbe
 
 function judge(placed: Placed, sample: Sample, user: User): Awaitable<void> {
   const result = new AssertionResult('');
-  const failed = (error: unknown): void => sample.addAssertion(errorOf(error, user));
+  const failed = (error: unknown): void => {
+    if (error instanceof Wait) throw error;
+    sample.addAssertion(errorOf(error, user));
+  };
   try {
     const props = placed.props(user);
     result.name = props.name;

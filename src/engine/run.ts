@@ -1,5 +1,5 @@
 import { JavaError } from '../java/index.js';
-import type { Named, Placed, Props } from '../model/index.js';
+import { type Named, type Placed, type Props, StopTestNow } from '../model/index.js';
 import type { EngineUser } from './engine-user.js';
 import { compileGroup } from './group-program.js';
 import { GroupRun } from './group-run.js';
@@ -121,7 +121,7 @@ class RunningTest implements Run {
    * word: no other group starts, the users that run come to their end.
    */
   async #engineDied(error: unknown): Promise<void> {
-    if (!(error instanceof JavaError)) throw error;
+    if (!(error instanceof JavaError || error instanceof StopTestNow)) throw error;
     this.program.test.log.write('ERROR', 'o.a.j.e.StandardJMeterEngine', `The engine ends here: ${error}`);
     for (const group of this.#groups) await group.ended();
   }

@@ -1,6 +1,7 @@
 import {
   type Alarm,
   type Awaitable,
+  Journal,
   type Placed,
   restore,
   type Sample,
@@ -8,6 +9,8 @@ import {
   StopTest,
   StopTestNow,
   StopThread,
+  textsMayWait,
+  Wait,
 } from '../model/index.js';
 import { applyAssertion } from './assertions.js';
 import type { CompiledSampler, Package } from './group-program.js';
@@ -34,8 +37,11 @@ export class SampleFlow {
   #settled: 'value' | 'error' | undefined;
   #outcome: unknown;
   readonly #timeouts: Alarm[] = [];
+  readonly #journal: Journal | undefined;
 
-  constructor(private readonly user: VirtualUser) {}
+  constructor(private readonly user: VirtualUser) {
+    if (textsMayWait(user.test).may) this.#journal = new Journal();
+  }
 
   begin(step: Step): void {
     if (this.#open.length > 0) this.#open.length = 0;
@@ -51,19 +57,26 @@ export class SampleFlow {
     this.#delay = 0;
     this.#sample = undefined;
     this.#settled = undefined;
+    this.#journal?.clear();
     if (this.#sampler) this.user.sampler = this.#sampler;
   }
 
   resume(): 'waiting' | 'done' {
     const sampler = this.#sampler;
     if (sampler !== undefined) {
+      this.user.journal = this.#journal;
       try {
         if (this.#run(sampler)) return 'waiting';
         restore(this.user, sampler);
         this.#checkSchedule();
       } catch (error) {
+        if (error instanceof Wait) {
+          this.#awaitText(error);
+          return 'waiting';
+        }
         this.#lost(error, sampler);
       }
+      this.user.journal = undefined;
     }
     if (this.#open.length > 0) this.#unwind();
     return 'done';
@@ -108,6 +121,7 @@ export class SampleFlow {
   }
 
   #next(stage: Stage): void {
+    this.#journal?.clear();
     this.#stage = stage;
     this.#index = 0;
   }
@@ -128,6 +142,7 @@ export class SampleFlow {
         }
       }
       if (this.#stage === 'timers') this.#delay += settled as number;
+      this.#journal?.clear();
       this.#index++;
     }
   }
@@ -285,6 +300,12 @@ export class SampleFlow {
       if (!user.running && result === undefined) result = user.endTransaction(open, parent);
       inner = result;
     }
+  }
+
+  /** A text of the element whose turn it is waits; then the element has its turn again. */
+  #awaitText({ until }: Wait): void {
+    this.#journal?.rewind();
+    until.then(this.user.run);
   }
 
   #await(promise: Promise<unknown>): void {

@@ -1,6 +1,7 @@
 import {
   type Alarm,
   type Controller,
+  type Journal,
   type LoopAction,
   type PlacedSampler,
   type Sample,
@@ -68,6 +69,7 @@ export class VirtualUser implements User {
   interrupted = false;
   life = 0;
   onInterrupt: (() => void) | undefined;
+  journal: Journal | undefined;
   readonly parent?: VirtualUser;
   readonly kept: Kept;
   /** Those of its branches too. */

@@ -59,7 +59,8 @@ function linkSegment(segment: Segment, context: FunctionContext): Text {
     const text = link(arg, context);
     return { text, evaluate: typeof text === 'string' ? () => text : text };
   });
-  return segment.spec.compile(args, context);
+  const call = segment.spec.compile(args, context);
+  return (user) => (user.journal === undefined ? call(user) : user.journal.call(call, user));
 }
 
 /** One closure for a list of texts; the usual shapes have one of their own. */

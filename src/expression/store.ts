@@ -19,3 +19,8 @@ export function storeUntrimmed(user: User, variable: FunctionArgument | undefine
 export function storeEvenUnnamed(user: User, variable: FunctionArgument | undefined, value: string): void {
   if (variable !== undefined) user.variables.put(javaTrim(variable.evaluate(user)), value);
 }
+
+/** As `storeEvenUnnamed`; no value removes the variable. */
+export function storeOrRemove(user: User, variable: FunctionArgument | undefined, value: string | undefined): void {
+  if (variable !== undefined) user.variables.putObject(javaTrim(variable.evaluate(user)), value);
+}

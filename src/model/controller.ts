@@ -1,6 +1,7 @@
 import { JavaError } from '../java/index.js';
-import type { Iteration, Placed, PlacedSampler } from './element.js';
+import type { Awaitable, Iteration, Placed, PlacedSampler } from './element.js';
 import type { User } from './user.js';
+import { Wait } from './wait.js';
 
 /** What a controller hands out: a sampler, or a parent-mode transaction around one. */
 export type Step = PlacedSampler | TransactionStep;
@@ -9,18 +10,8 @@ export interface TransactionStep {
   readonly transaction: true;
 }
 
-/**
- * Thrown by a controller that cannot go on before something has happened (a lock is free). The user asks its main loop again
- * after that; the controllers on the way stand where they stood.
- */
-export class Wait extends Error {
-  constructor(readonly until: Promise<void>) {
-    super('a controller waits');
-  }
-}
-
 /** Shared by all users: the same list serves every instance of a controller. */
-export type IterationListener = (iteration: Iteration, user: User) => void;
+export type IterationListener = (iteration: Iteration, user: User) => Awaitable<void>;
 
 /**
  * A controller of one user: which child comes next. Port of GenericController 5.6.3, whose state machine (a child that is
@@ -177,15 +168,49 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
   onParentIteration?(iteration: Iteration): void;
 
   protected fireIterationStart(): void {
-    if (!this.first) return;
-    this.first = false;
-    if (this.listeners.length === 0) return;
-    const iteration = this.iterationEvent();
-    for (const listener of this.listeners) listener(iteration, this.user);
+    if (this.first) {
+      this.first = false;
+      if (this.listeners.length > 0) this.#telling = new Telling(this.listeners, this.iterationEvent(), this.user);
+    }
+    // Set again after a wait: the listeners behind the one that waited are told then.
+    const telling = this.#telling;
+    if (telling === undefined) return;
+    this.#telling = undefined;
+    const until = telling.goOn();
+    if (until === undefined) return;
+    this.#telling = telling;
+    throw new Wait(until);
   }
+  #telling: Telling | undefined;
 
   /** What the listeners are told. */
   protected iterationEvent(): Iteration {
     return { loop: false, number: this.passes };
+  }
+}
+
+/** The start of a pass on its way to the listeners, one after the other; any of them may wait. */
+class Telling {
+  #told = 0;
+  #failed: { readonly error: unknown } | undefined;
+
+  constructor(
+    private readonly listeners: readonly IterationListener[],
+    private readonly iteration: Iteration,
+    private readonly user: User,
+  ) {}
+
+  /** A promise when one of them waits, undefined when all have been told; throws what one of them throws. */
+  goOn(): Promise<void> | undefined {
+    if (this.#failed) throw this.#failed.error;
+    for (;;) {
+      const listener = this.listeners[this.#told++];
+      if (listener === undefined) return undefined;
+      const until = listener(this.iteration, this.user);
+      if (until instanceof Promise)
+        return until.catch((error: unknown) => {
+          this.#failed = { error };
+        });
+    }
   }
 }

@@ -127,7 +127,7 @@ export interface Roles<P extends Props> {
   listen?(props: Named<P>, event: SampleEvent, self: Placed<P>): void;
 
   /** Called at each pass of the nearest enclosing controller, in reverse tree order. */
-  iterationStart?(props: Named<P>, user: User, iteration: Iteration, self: Placed<P>): void;
+  iterationStart?(props: Named<P>, user: User, iteration: Iteration, self: Placed<P>): Awaitable<void>;
   /** Called once per pass of the user's main loop, before any `iterationStart`. */
   threadIterationStart?(props: Named<P>, user: User, self: Placed<P>): void;
   threadStarted?(props: Named<P>, user: User, self: Placed<P>): void;

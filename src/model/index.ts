@@ -16,3 +16,4 @@ export * from './stop.js';
 export * from './text.js';
 export * from './user.js';
 export * from './variables.js';
+export * from './wait.js';

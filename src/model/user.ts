@@ -8,6 +8,7 @@ import type { CompileScript, StandIns } from './script.js';
 import type { LoopAction } from './stop.js';
 import type { Text } from './text.js';
 import type { Variables } from './variables.js';
+import type { Journal } from './wait.js';
 
 /** A virtual user: what JMeter calls a thread. Small on purpose; what it does not use it does not have. */
 export interface User {
@@ -41,6 +42,8 @@ export interface User {
   readonly endTime: number | undefined;
   /** False once the user is to stop. */
   readonly running: boolean;
+  /** Kept during a stage of a sampler in plans whose functions may wait; elsewhere a function cannot wait. */
+  readonly journal?: Journal | undefined;
   /** Uniform in [0, 1). */
   random(): number;
   /** State of one element or client for this user, made when first asked for (JMeter's per-thread clone). */

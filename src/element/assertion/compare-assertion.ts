@@ -23,7 +23,9 @@ export const compareAssertion = element({
       ? []
       : [problems.elementCannotRun('the list stringsToSkip is missing; JMeter ends each user before its first sample')],
 
-  iterationStart: (_props, user, _iteration, self) => user.state(self, newList).splice(0),
+  iterationStart(_props, user, _iteration, self) {
+    user.state(self, newList).splice(0);
+  },
   assert(props, user, sample, result, self) {
     const samples = user.state(self, newList);
     samples.push(sample);

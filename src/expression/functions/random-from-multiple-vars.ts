@@ -20,7 +20,7 @@ export const randomFromMultipleVars = fn({
         .flatMap((name) => (name === '' ? [] : valuesOf(name, user)));
       const value = pool.length === 0 ? '' : pool[Math.floor(user.random() * pool.length)];
       if (value !== undefined) store(user, variable, value);
-      else if (variable !== undefined) remove(javaTrim(variable.evaluate(user)), user);
+      else if (variable !== undefined) user.variables.remove(javaTrim(variable.evaluate(user)));
       // A match that is not there is Java's null, which shows as text.
       return value ?? 'null';
     },
@@ -33,8 +33,4 @@ function valuesOf(name: string, { variables }: User): readonly (string | undefin
   if (count > 0) return Array.from({ length: count }, (_, i) => variables.get(`${name}_${i + 1}`));
   const value = variables.get(name);
   return value ? [value] : [];
-}
-
-function remove(name: string, { variables }: User): void {
-  if (name !== '') variables.remove(name);
 }
