@@ -51,7 +51,7 @@ describe('prepare', () => {
   });
 
   it('tells a function that is not built yet from a name that was never one', () => {
-    expect(codes(group('G', {}, el('DebugSampler', '${__groovy(1)}')))).toEqual(['E205']);
+    expect(codes(group('G', {}, el('DebugSampler', '${__tstFeedback(1)}')))).toEqual(['E205']);
     expect(codes(group('G', {}, el('DebugSampler', '${__nosuch(1)}')))).toEqual(['W203']);
     expect(codes(group('G', {}, el('DebugSampler', '${__jm__G__idx} ${__jmv_SAME_USER}')))).toEqual([]);
   });
