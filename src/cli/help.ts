@@ -45,7 +45,7 @@ const pages: Readonly<
   },
   check: {
     usage: 'meterless check PLAN.jmx [options]',
-    about: 'Lists what of a plan will not run, or will run differently, without running it.',
+    about: 'Lists what of a plan will not run, or will run differently, and draws its load, without running it.',
     examples: ['meterless check shop.jmx', 'meterless check shop.jmx && meterless run shop.jmx'],
   },
   convert: {

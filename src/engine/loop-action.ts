@@ -13,7 +13,12 @@ export function actOnLoops(user: VirtualUser, step: Step, action: LoopAction): v
     );
   }
   for (const node of sampler.pack.parents) if (actOn(user, node, action)) break;
+}
+
+/** What follows behind that, when the user does not rest meanwhile: the transaction around the step is reported. */
+export function leaveLoops(user: VirtualUser, step: Step): void {
   if (step instanceof OpenTransaction) user.endTransaction(step, undefined);
+  user.setLastSampleOk(true);
 }
 
 /** True when the walk ends here. */

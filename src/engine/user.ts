@@ -16,10 +16,11 @@ import {
 import { applyAtOnce } from './assertions.js';
 import { makeControllers } from './controllers.js';
 import type { CompiledSampler, GroupProgram, Listener, Package } from './group-program.js';
-import { actOnLoops } from './loop-action.js';
+import { actOnLoops, leaveLoops } from './loop-action.js';
 import { type Heard, tellListeners } from './notify.js';
 import { SampleFlow } from './sample-flow.js';
 import type { TestRun } from './test-run.js';
+import { tellHooks } from './thread-hooks.js';
 import type { OpenTransaction } from './transaction.js';
 
 /** What a group tells its users. */
@@ -91,6 +92,8 @@ export class VirtualUser implements User {
   /** A controller waits for something. */
   #blocked = false;
   #parked = false;
+  /** The step from which a loop action was taken, until that is done. */
+  #left: Step | undefined;
 
   /** `parent` is the user in whose sample this one runs. */
   constructor(options: UserOptions, parent?: VirtualUser) {
@@ -188,7 +191,7 @@ export class VirtualUser implements User {
       test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread started: ${this.threadName}`);
       this.#main.initialize();
       this.enter();
-      this.#tell(options.program.threadStarted, 'threadStarted');
+      tellHooks(this, 'threadStarted');
       this.run();
     } catch (error) {
       this.#endBy(error);
@@ -207,6 +210,7 @@ export class VirtualUser implements User {
   #advance(): void {
     for (let budget = BUDGET; budget > 0; budget--) {
       if (this.#parked) return;
+      this.#leave();
       const step = this.#step ?? this.#nextStep();
       if (step === undefined) {
         if (this.#finished || this.#blocked) return;
@@ -262,7 +266,14 @@ export class VirtualUser implements User {
     }
     actOnLoops(this, step, nextLoop ? 'nextThreadLoop' : this.action);
     this.action = 'continue';
-    this.setLastSampleOk(true);
+    this.#left = step;
+  }
+
+  /** Behind a loop action, once the user does not rest any more. */
+  #leave(): void {
+    const step = this.#left;
+    this.#left = undefined;
+    if (step) leaveLoops(this, step);
   }
 
   /** Fills in, asserts and reports the result of a parent-mode transaction (doEndTransactionSampler). */
@@ -375,19 +386,9 @@ export class VirtualUser implements User {
     this.#finished = true;
     this.running = false;
     this.test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread finished: ${this.threadName}`);
-    this.#tell(this.options.program.threadFinished, 'threadFinished');
+    tellHooks(this, 'threadFinished');
     this.leave();
     this.options.ended(this);
-  }
-
-  #tell(list: GroupProgram['threadStarted'], role: 'threadStarted' | 'threadFinished'): void {
-    for (const placed of list) {
-      try {
-        placed.element[role]?.(placed.props(this), this, placed);
-      } catch (error) {
-        this.test.log.write('ERROR', 'o.a.j.t.JMeterThread', `Error calling ${role}: ${describe(error)}`);
-      }
-    }
   }
 }
 

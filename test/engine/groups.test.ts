@@ -195,6 +195,19 @@ describe('groups of arrivals', () => {
     expect(names(once)).toEqual(['a A-ThreadStarter 1-1', 'a A-ThreadStarter 1-2']);
   });
 
+  it('report a transaction that "next loop" cut when the user is woken, as the plugin does', async () => {
+    const next = { TargetLevel: 1, Hold: '2', 'ThreadGroup.on_sample_error': 'startnextloop' };
+    const cut = el(
+      'TransactionController',
+      'tx',
+      { 'TransactionController.parent': true },
+      probe('f', { fails: true }),
+    );
+    const ran = await play(plan(arrivals('A', next, probe('a'), cut)));
+    expect(labels(ran)).toEqual(['a', 'tx', 'a', 'tx']);
+    expect(ran.rows[1]).toMatch(/1\/1$/);
+  });
+
   it('follow the rows of a free form; a rate per minute', async () => {
     const rows = [
       ['60', '60', '0.05'],
