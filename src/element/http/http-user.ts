@@ -9,6 +9,7 @@ const AROUND = {};
 /** What a user has of HTTP: a client for each server, as HTTPHC4Impl keeps them by thread. */
 export class HttpUser {
   readonly #clients = new Map<string, HttpClient>();
+  #last: { readonly protocol: string; readonly authority: string | undefined; readonly client: HttpClient } | undefined;
   /** The next sample begins as a new visitor. */
   resets = false;
 
@@ -19,6 +20,9 @@ export class HttpUser {
       for (const client of this.#clients.values()) client.reset();
       this.resets = false;
     }
+    const last = this.#last;
+    if (last !== undefined && proxy === undefined && last.protocol === url.protocol && last.authority === url.authority)
+      return last.client;
     const via = proxy === undefined ? '' : ` ${JSON.stringify(proxy)}`;
     const key = `${url.protocol}://${url.authority}${via}`;
     let client = this.#clients.get(key);
@@ -26,12 +30,14 @@ export class HttpUser {
       client = new HttpClient(settingsOf(this.test).client, surroundingsOf(this.test));
       this.#clients.set(key, client);
     }
+    if (proxy === undefined) this.#last = { protocol: url.protocol, authority: url.authority, client };
     return client;
   }
 
   close(): void {
     for (const client of this.#clients.values()) client.close();
     this.#clients.clear();
+    this.#last = undefined;
   }
 }
 

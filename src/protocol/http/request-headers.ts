@@ -12,20 +12,25 @@ export class RequestHeaders {
   readonly shown: string;
   /** Their names in lower case. */
   readonly names: ReadonlySet<string>;
+  /** Whether the request itself says that the connection is not to be used again. */
+  readonly closes: boolean;
 
   constructor(readonly list: readonly Header[]) {
     let wire = '';
     let shown = '';
     const names = new Set<string>();
+    let closes = false;
     for (const { name, value } of list) {
       const lower = name.toLowerCase();
       names.add(lower);
       wire += headerLine(name, value);
+      if (lower === 'connection' && value !== 'keep-alive') closes ||= CLOSE.test(value);
       if (lower !== 'cookie') shown += `${name}: ${value}\n`;
     }
     this.wire = wire;
     this.shown = shown;
     this.names = names;
+    this.closes = closes;
   }
 
   /** The value of the first header of that name (lower case). */
@@ -42,15 +47,6 @@ export class RequestHeaders {
       .map(({ name, value }) => `${name}: ${value}`);
     return lines.join('\n').trim().slice('Cookie:'.length).trim();
   }
-
-  /** Whether the request itself says that the connection is not to be used again. */
-  get closes(): boolean {
-    this.#closes ??= this.list.some(
-      ({ name, value }) => name.toLowerCase() === 'connection' && /(?:^|[\s,])close(?:$|[\s,])/i.test(value),
-    );
-    return this.#closes;
-  }
-  #closes: boolean | undefined;
 }
 
 /** The headers with one put in place of the first of its name, or behind all others (HeaderGroup.updateHeader). */
@@ -61,6 +57,7 @@ export function withHeader(list: readonly Header[], name: string, value: string)
   return at < 0 ? [...list, header] : list.map((old, i) => (i === at ? header : old));
 }
 
+const CLOSE = /(?:^|[\s,])close(?:$|[\s,])/i;
 const ODD = /[^\t -~\xa0-\xff]/g;
 
 /** A header as HttpCore 4.4.16 writes it: line breaks become blanks, what has no byte a question mark. */
