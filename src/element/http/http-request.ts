@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { asciiUri, JavaError, type JavaUrl } from '../../java/index.js';
-import { decode, defaults, type PlacedSampler, Sample, type User } from '../../model/index.js';
+import type { HttpDetails, PlacedSampler, Sample, User } from '../../model/index.js';
 import {
   allFields,
   type CallListener,
@@ -8,6 +7,7 @@ import {
   HttpCall,
   type HttpClient,
   type HttpRequest,
+  laxRedirects,
   RequestHeaders,
   type ResponseHead,
   targetOf,
@@ -15,8 +15,18 @@ import {
   withHeader,
 } from '../../protocol/index.js';
 import { authorizerOf } from '../config/auth-manager.js';
-import { cacheManagerOf, freshAnswer, isFresh, saveInCache, validators } from '../config/cache-manager.js';
-import { cookieHeader, cookieManagerOf, storeCookie } from '../config/cookie-manager.js';
+import { cacheManagerOf, validators } from '../config/cache-manager.js';
+import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
+import {
+  freshTaken,
+  type HttpSample,
+  isFreshInCache,
+  isRedirect,
+  newSample,
+  saveAge,
+  setBody,
+  storeCookies,
+} from './answer.js';
 import { setError } from './error-sample.js';
 import type { HttpProps } from './http-props.js';
 import { settingsOf } from './http-settings.js';
@@ -31,7 +41,12 @@ export interface Asking {
   readonly props: HttpProps;
   readonly user: User;
   readonly self: PlacedSampler;
+  /** What takes its samples. */
+  readonly implementation: TakeRequest;
 }
+
+/** Takes one sample; undefined = a fresh answer is in the cache and nothing stands for it. */
+export type TakeRequest = (asking: Asking, ask: Ask) => Promise<Taken | undefined>;
 
 /** What is asked for. */
 export interface Ask {
@@ -51,7 +66,6 @@ export interface Taken {
 
 const TOKEN = /^[\da-z!#$%&'*+\-.^_`|~]+$/i;
 const NO_BODY = new Set(['HEAD', 'TRACE', 'OPTIONS']);
-const META = '<meta http-equiv="content-type" content="';
 
 /**
  * Takes one request's sample: HTTPHC4Impl.sample 5.6.3 up to its result processing. Every failure is a failed sample;
@@ -62,8 +76,8 @@ export function takeRequest(asking: Asking, ask: Ask): Promise<Taken | undefined
 }
 
 class RequestSample implements CallListener {
-  readonly #sample = new Sample();
-  readonly #http: { method: string; queryString: string; cookies: string; redirectLocation?: string };
+  readonly #sample: HttpSample;
+  readonly #http: HttpDetails;
   #call: HttpCall | undefined;
   /** Where the answer came from in the end. */
   #url: JavaUrl;
@@ -74,13 +88,9 @@ class RequestSample implements CallListener {
     private readonly resolve: (taken: Taken | undefined) => void,
     private readonly reject: (error: unknown) => void,
   ) {
-    const { method, url } = ask;
-    this.#http = { method, queryString: '', cookies: '' };
-    this.#url = url;
-    const sample = this.#sample;
-    sample.http = this.#http;
-    sample.url = url.toString();
-    sample.label = defaults.renameSubSamples ? asking.props.name : sample.url;
+    this.#url = ask.url;
+    this.#sample = newSample(asking, ask);
+    this.#http = this.#sample.http;
   }
 
   start(): void {
@@ -89,7 +99,7 @@ class RequestSample implements CallListener {
     try {
       const { client, request } = this.#prepare();
       sample.start(user.test.clock.now());
-      if (this.#isFresh(request)) this.#finishFresh();
+      if (this.#isFresh(request)) this.resolve(freshTaken(this.#sample, this.asking, this.ask));
       else this.#begin(client, request);
     } catch (error) {
       if (!sample.started) sample.start(user.test.clock.now());
@@ -110,7 +120,7 @@ class RequestSample implements CallListener {
     const localAddress = sourceAddress(props) ?? settings.localAddress;
     const responseTimeout = Math.max(0, props.responseTimeout);
     const connectTimeout = Math.max(0, props.connectTimeout);
-    const followRedirects = props.autoRedirects;
+    const follow = props.autoRedirects ? laxRedirects : undefined;
     const headers = this.#withValidators(ownHeaders(self, user, url, props.useKeepAlive));
     const request = {
       method,
@@ -123,7 +133,7 @@ class RequestSample implements CallListener {
       proxy,
       localAddress,
       authorizer: authorizerOf(self, user),
-      followRedirects,
+      follow,
       keepBody: true,
     };
     return { client, request: this.#withCookies(request, url) };
@@ -139,25 +149,9 @@ class RequestSample implements CallListener {
   }
 
   #isFresh({ headers, cookie }: HttpRequest): boolean {
-    const { user, self } = this.asking;
-    const manager = cacheManagerOf(self);
-    if (manager === undefined || this.ask.method.toUpperCase() !== 'GET') return false;
-    const sent = cookie === undefined ? headers.list : [...headers.list, { name: 'Cookie', value: cookie }];
-    return isFresh(manager, user, this.ask.url.toString(), sent);
-  }
-
-  #finishFresh(): void {
-    const answer = freshAnswer(this.asking.user.test);
-    if (answer === undefined) {
-      this.resolve(undefined);
-      return;
-    }
-    const sample = this.#sample;
-    sample.end(this.#now());
-    sample.code = answer.code;
-    sample.message = answer.message;
-    sample.success = true;
-    this.resolve({ sample, url: this.ask.url, cached: true });
+    return isFreshInCache(this.asking, this.ask, () =>
+      cookie === undefined ? headers.list : [...headers.list, { name: 'Cookie', value: cookie }],
+    );
   }
 
   /** The jar's Cookie takes the place of the Header Manager's. */
@@ -233,18 +227,8 @@ class RequestSample implements CallListener {
       this.#url = urlOfTarget(call.request.target);
       sample.url = this.#url.toString();
     }
-    this.#storeCookies(head);
-    this.#saveInCache(head);
-  }
-
-  #saveInCache(head: ResponseHead): void {
-    const { user, self } = this.asking;
-    const manager = cacheManagerOf(self);
-    if (manager === undefined) return;
-    const { code, requestHeaders } = this.#sample;
-    const { url, method } = this.ask;
-    const header = (name: string): string | undefined => allFields(head, name).at(-1);
-    saveInCache(manager, user, { url: url.toString(), method, code, requestHeaders, header });
+    storeCookies(this.asking, this.#url, allFields(head, 'set-cookie'));
+    saveAge(this.asking, this.ask, sample, (name) => allFields(head, name).at(-1));
   }
 
   #shownHeaders(call: HttpCall): string {
@@ -254,15 +238,8 @@ class RequestSample implements CallListener {
 
   /** Gives the head's text, in which a decoded body's headers stand at the end. */
   #setData(call: HttpCall, head: ResponseHead): string {
-    const sample = this.#sample;
-    const { props, user } = this.asking;
-    const settings = settingsOf(user.test);
-    const { body, text } = decodeBody(head, call.body, settings);
-    if (props.md5 && call.body.length > 0) {
-      sample.explicitBytes = body.length;
-      sample.setText(createHash('md5').update(body).digest('hex'));
-    } else sample.setData(settings.maxStored > 0 ? body.subarray(0, settings.maxStored) : body);
-    if (sample.encoding === undefined && sample.contentType.startsWith('text/html')) setMetaType(sample);
+    const { body, text } = decodeBody(head, call.body, settingsOf(this.asking.user.test));
+    setBody(this.#sample, body, this.asking);
     return text;
   }
 
@@ -277,16 +254,6 @@ class RequestSample implements CallListener {
     this.#http.redirectLocation = head.location;
   }
 
-  #storeCookies(head: ResponseHead): void {
-    if (!head.setsCookies) return;
-    const { user, self } = this.asking;
-    const manager = cookieManagerOf(self);
-    if (manager === undefined) return;
-    const url = this.#url;
-    const from = { host: url.host, path: url.path, secure: url.protocol === 'https' };
-    for (const value of allFields(head, 'set-cookie')) storeCookie(manager, user, value, from);
-  }
-
   failed(error: unknown): void {
     this.#fail(error);
   }
@@ -296,7 +263,8 @@ class RequestSample implements CallListener {
     try {
       if (sample.endTime === 0) sample.end(this.#now());
       const call = this.#call;
-      if (call !== undefined) sample.requestHeaders = call.shownHeaders;
+      // JMeter picks them up again for what it takes for a failure of the line only.
+      if (call !== undefined && !isRuntime(error)) sample.requestHeaders = call.shownHeaders;
       // What was received before the body broke still tells the type.
       if (call?.head?.contentType !== undefined && sample.contentType === '')
         sample.setContentType(call.head.contentType);
@@ -308,6 +276,8 @@ class RequestSample implements CallListener {
   }
 }
 
+const isRuntime = (error: unknown): boolean => error instanceof JavaError && error.javaClass.startsWith('java.lang.');
+
 /** Whether the method's request can have a body; throws for what is no method. */
 function hasEntity(props: HttpProps, method: string, following: boolean): boolean {
   if (method === 'GET')
@@ -315,31 +285,4 @@ function hasEntity(props: HttpProps, method: string, following: boolean): boolea
   if (NO_BODY.has(method)) return false;
   if (!TOKEN.test(method)) throw new JavaError('java.lang.IllegalArgumentException', `Unexpected method: '${method}'`);
   return true;
-}
-
-/** Codes that redirect; 307 only what may be asked twice. */
-export function isRedirect({ code, http }: Sample): boolean {
-  switch (code) {
-    case '301':
-    case '302':
-    case '303':
-    case '308':
-      return true;
-    case '307':
-      return http?.method === 'GET' || http?.method === 'HEAD';
-    default:
-      return false;
-  }
-}
-
-/** HTML may tell its type itself, in its first 2,000 bytes (HTTPSampleResult.getDataEncodingNoDefault). */
-function setMetaType(sample: Sample): void {
-  const start = decode(sample.data.subarray(0, 2000), 'ISO-8859-1');
-  const at = start.toLowerCase().indexOf(META);
-  if (at < 0) return;
-  const end = start.indexOf('"', at + META.length);
-  if (end < 0) return;
-  const { contentType } = sample;
-  sample.setContentType(start.slice(at + META.length, end));
-  sample.contentType = contentType;
 }

@@ -1,11 +1,12 @@
-import { JavaError, type JavaUrl } from '../../java/index.js';
-import { element, Sample } from '../../model/index.js';
+import { type Awaitable, element, type PlacedSampler, Sample, type User } from '../../model/index.js';
+import { isRedirect } from './answer.js';
 import { withEmbeddedResources } from './embedded-resources.js';
 import { setError } from './error-sample.js';
 import { HTTP_IGNORED, type HttpProps, httpProps } from './http-props.js';
-import { type Ask, type Asking, isRedirect, type Taken, takeRequest } from './http-request.js';
-import { settingsOf } from './http-settings.js';
+import type { Ask, Asking, Taken, TakeRequest } from './http-request.js';
 import { endHttpUser, startIteration } from './http-user.js';
+import { implementationOf } from './implementation.js';
+import { takeJavaRequest } from './java-request.js';
 import { followRedirects } from './redirects.js';
 import { requestUrl } from './request-url.js';
 
@@ -28,23 +29,42 @@ export const httpSampler = element({
     'TestBeanGUI',
   ],
   interruptible: true,
-  sample(props, user, self) {
-    const asking = { props, user, self };
-    let url: JavaUrl;
-    let method: string;
-    try {
-      url = requestUrl(props, self);
-      ({ method } = props);
-    } catch (error) {
-      return failedEarly(error);
-    }
-    const wrong = wrongImplementation(asking);
-    if (wrong !== undefined) return Object.assign(failedEarly(wrong), { label: props.name });
-    return named(takeSample(asking, { url, method, following: false }, 0), props);
-  },
+  sample: (props, user, self) => takeHttpSample(props, user, self, implementationOf),
   threadIterationStart: (_props, user) => startIteration(user),
   threadFinished: (_props, user) => endHttpUser(user),
 });
+
+/** The same, always by Java's own client: what plans from before 2.5 write, with the class in full. */
+export const javaHttpSampler = element({
+  ...httpSampler,
+  tag: 'org.apache.jmeter.protocol.http.sampler.HTTPSampler',
+  gui: 'HttpTestSampleGui',
+  call: 'http.java',
+  sample: (props, user, self) => takeHttpSample(props, user, self, () => takeJavaRequest),
+});
+
+/** Takes the sample with all that follows from it, by the implementation that is chosen when the address is known. */
+function takeHttpSample(
+  props: HttpProps,
+  user: User,
+  self: PlacedSampler,
+  choose: (props: HttpProps, user: User, self: PlacedSampler) => TakeRequest,
+): Awaitable<Sample | undefined> {
+  let ask: Ask;
+  try {
+    const url = requestUrl(props, self);
+    ask = { url, method: props.method, following: false };
+  } catch (error) {
+    return failedEarly(error);
+  }
+  let implementation: TakeRequest;
+  try {
+    implementation = choose(props, user, self);
+  } catch (error) {
+    return Object.assign(failedEarly(error), { label: props.name });
+  }
+  return named(takeSample({ props, user, self, implementation }, ask, 0), props);
+}
 
 async function named(taken: Promise<Taken | undefined>, props: HttpProps): Promise<Sample | undefined> {
   const sample = (await taken)?.sample;
@@ -54,7 +74,7 @@ async function named(taken: Promise<Taken | undefined>, props: HttpProps): Promi
 
 /** One request with all that follows from it (HTTPSamplerBase.resultProcessing 5.6.3); undefined = it was in the cache. */
 export async function takeSample(asking: Asking, ask: Ask, depth: number): Promise<Taken | undefined> {
-  const taken = await takeRequest(asking, ask);
+  const taken = await asking.implementation(asking, ask);
   if (taken === undefined || taken.cached) return taken;
   const take = (next: Ask, deeper = depth): Promise<Taken | undefined> => takeSample(asking, next, deeper);
   if (!ask.following && isRedirect(taken.sample) && asking.props.followRedirects)
@@ -70,13 +90,4 @@ function failedEarly(error: unknown): Sample {
   const sample = new Sample();
   sample.http = { cookies: '', queryString: '' };
   return setError(sample, error);
-}
-
-const KNOWN = new Set(['HttpClient4', 'HttpClient3.1', 'Java', 'HTTPSampler']);
-
-function wrongImplementation({ props, user }: Asking): JavaError | undefined {
-  const given = props.implementation;
-  const name = given.trim() === '' ? settingsOf(user.test).implementation : given;
-  if (KNOWN.has(name)) return undefined;
-  return new JavaError('java.lang.IllegalArgumentException', `Unknown implementation type: '${name}'`);
 }

@@ -22,8 +22,8 @@ export interface HttpSettings {
 const SETTINGS = {};
 export const settingsOf = (test: Test): HttpSettings => test.state(SETTINGS, () => readSettings(test));
 
-/** The Java that JMeter's User-Agent names: that of the recordings. */
-const JAVA = '17.0.15';
+/** The Java that User-Agents name: that of the recordings. */
+export const JAVA = '17.0.15';
 
 function readSettings(test: Test): HttpSettings {
   const { properties, clock } = test;

@@ -1,6 +1,7 @@
 import type { JavaUrl } from '../../java/index.js';
-import type { Test, User } from '../../model/index.js';
+import type { PlacedSampler, Test, User } from '../../model/index.js';
 import { HttpClient, type HttpProxy, type HttpSurroundings } from '../../protocol/index.js';
+import type { TakeRequest } from './http-request.js';
 import { settingsOf } from './http-settings.js';
 
 const KEY = {};
@@ -8,6 +9,8 @@ const AROUND = {};
 
 /** What a user has of HTTP: a client for each server, as HTTPHC4Impl keeps them by thread. */
 export class HttpUser {
+  /** By sampler. */
+  readonly implementations = new Map<PlacedSampler, TakeRequest>();
   readonly #clients = new Map<string, HttpClient>();
   #last: { readonly protocol: string; readonly authority: string | undefined; readonly client: HttpClient } | undefined;
   /** The next sample begins as a new visitor. */

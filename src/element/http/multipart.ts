@@ -16,6 +16,7 @@ export function multipartBody(props: HttpProps, charset: string, test: Test): Bo
   const inHeaders = lax ? charset : 'UTF-8';
   const boundary = randomBoundary();
   const parts = new Parts(boundary, inHeaders);
+  let missing: JavaError | undefined;
   for (const row of props.arguments.rows) {
     const { name } = row;
     if (isSkippable(name)) continue;
@@ -29,13 +30,15 @@ export function multipartBody(props: HttpProps, charset: string, test: Test): Bo
     if (mimeType.trim() === '')
       throw new JavaError('org.apache.http.ParseException', `Invalid content type: ${mimeType}`);
     if (paramName.trim() === '') throw new JavaError('java.lang.IllegalStateException', 'Name is blank');
-    const filename = `; filename="${escaped(fileName(path.basename(where), inHeaders))}"`;
+    const filename = `; filename="${escaped(fileNameIn(path.basename(where), inHeaders))}"`;
     const fields = [`Content-Type: ${mimeType}`, ...(lax ? [] : ['Content-Transfer-Encoding: binary'])];
-    parts.add([disposition(paramName) + filename, ...fields], uploadedFile(file, test), Buffer.from(NOT_SHOWN));
+    const { content, failure } = uploadedFile(file, test);
+    missing ??= failure;
+    parts.add([disposition(paramName) + filename, ...fields], content, Buffer.from(NOT_SHOWN));
   }
   const { content, shown } = parts.finish();
   const contentType = `multipart/form-data; boundary=${boundary}; charset=${charset}`;
-  return { entity: { content, contentType }, shown: decode(shown, charset), dropsHeader: true };
+  return { entity: { content, contentType, failure: missing }, shown: decode(shown, charset), dropsHeader: true };
 }
 
 class Parts {
@@ -82,7 +85,7 @@ function partType(given: string, charset: string): { text: string; charset: stri
 }
 
 /** Characters that the charset lacks become entities without their end (ConversionUtils.encodeWithEntities). */
-function fileName(name: string, charset: string): string {
+export function fileNameIn(name: string, charset: string): string {
   let text = '';
   for (const char of name) {
     const lacks = char !== '?' && encodeText(char, charset)?.toString('latin1') === '?';

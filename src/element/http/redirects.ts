@@ -1,7 +1,8 @@
 import { JavaError } from '../../java/index.js';
 import { defaults, type Sample } from '../../model/index.js';
+import { isRedirect } from './answer.js';
 import { setError } from './error-sample.js';
-import { type Ask, type Asking, isRedirect, type Taken } from './http-request.js';
+import type { Ask, Asking, Taken } from './http-request.js';
 import { settingsOf } from './http-settings.js';
 import { redirectUrl } from './redirect-url.js';
 

@@ -18,7 +18,8 @@ export function isRawBody(props: HttpProps): boolean {
   return rows.length > 0 && rows.every(({ name }) => name === '');
 }
 
-const isMultipart = (props: HttpProps): boolean => {
+/** Told so, or there are files, each with a path, that are not the whole body. */
+export const isMultipart = (props: HttpProps): boolean => {
   const { rows } = props.files;
   return props.multipart || (rows.length > 0 && rows.every(({ path }) => path !== '') && !isFileBody(rows));
 };
@@ -37,11 +38,8 @@ export function requestBody(props: HttpProps, ownType: string, addContentType: b
   if (rows.length === 0 && isFileBody(files)) {
     const [file] = files;
     const header = ownType === '' ? file?.mimeType || form : undefined;
-    return {
-      entity: { content: uploadedFile(file?.path ?? '', test), contentType: undefined },
-      shown: NOT_SHOWN,
-      header,
-    };
+    const { content, failure } = uploadedFile(file?.path ?? '', test);
+    return { entity: { content, contentType: undefined, failure }, shown: NOT_SHOWN, header };
   }
   if (isRawBody(props)) {
     const header = ownType === '' ? files[0]?.mimeType || form : undefined;

@@ -9,15 +9,24 @@ export function resolvedFile(name: string, { workingDirectory, planDirectory }: 
   return path.isAbsolute(name) || fs.existsSync(here) ? here : path.resolve(planDirectory, name);
 }
 
-/** The content of a file to send. Throws FileNotFoundException as Java words it. */
-export function uploadedFile(name: string, test: Test): Buffer {
+/** A file to send; one that cannot be read is empty, and sending it fails. */
+export interface UploadedFile {
+  readonly content: Buffer;
+  readonly failure: JavaError | undefined;
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** Reads a file to send; the failure is Java's FileNotFoundException. */
+export function uploadedFile(name: string, test: Test): UploadedFile {
   const file = resolvedFile(name, test);
   try {
-    return fs.readFileSync(file);
+    return { content: fs.readFileSync(file), failure: undefined };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     const why =
       code === 'EISDIR' ? 'Is a directory' : code === 'EACCES' ? 'Permission denied' : 'No such file or directory';
-    throw new JavaError('java.io.FileNotFoundException', `${file} (${why})`);
+    const shown = file === path.resolve(test.workingDirectory, name) && fs.existsSync(file) ? name : file;
+    return { content: EMPTY, failure: new JavaError('java.io.FileNotFoundException', `${shown} (${why})`) };
   }
 }

@@ -1,4 +1,4 @@
-import { element, prop, Sample } from '../../model/index.js';
+import { defaults, element, prop, Sample } from '../../model/index.js';
 import { debugText, variablesOf } from '../sampler/debug-listing.js';
 import { samplerProperties } from './sampler-properties.js';
 
@@ -17,6 +17,7 @@ export const debugPostProcessor = element({
     const { test, sampler } = user;
     const made = new Sample();
     made.label = given.name;
+    made.encoding = defaults.encoding;
     made.start(test.clock.now());
     debugText(made, [
       ...(given.sampler && sampler ? [{ title: 'SamplerProperties', entries: samplerProperties(sampler, user) }] : []),

@@ -4,11 +4,10 @@ import type { HttpClient } from './client.js';
 import { type Abortable, connect } from './connect.js';
 import { httpError } from './error.js';
 import { Exchange, type ExchangeListener } from './exchange.js';
-import { followUp, isFollowed } from './follow.js';
 import type { Idle } from './pool.js';
-import { hopOf, needsTunnel, proxyAnswer, TunnelRefused, tunnel } from './proxy.js';
+import { needsTunnel, proxyAnswer, TunnelRefused, tunnel } from './proxy.js';
 import type { HttpRequest } from './request.js';
-import { headerLine } from './request-headers.js';
+import { httpClientHead } from './request-head.js';
 import { keepAliveTime, keepsAlive, type ResponseHead } from './response-head.js';
 import { hostAndPort, type Route, routeOf } from './route.js';
 
@@ -71,7 +70,10 @@ export class HttpCall implements ExchangeListener, Abortable {
       return;
     }
     try {
-      this.#headText = this.#makeHead();
+      const makeHead = this.request.makeHead ?? httpClientHead;
+      this.#headText = makeHead(this.request, this.client, (shown) => {
+        this.#shown = shown;
+      });
     } catch (error) {
       this.#failed(error);
       return;
@@ -121,7 +123,9 @@ export class HttpCall implements ExchangeListener, Abortable {
   /** Head and body in one write; a server that is asked first gets the body when it says so. */
   #write(wire: Wire): void {
     const head = this.#headText;
-    const content = this.request.entity?.content ?? '';
+    const { entity } = this.request;
+    if (entity?.failure !== undefined) throw entity.failure;
+    const content = entity?.content ?? '';
     this.sent = head.length + content.length;
     if (content !== '' && this.request.headers.first('expect')?.toLowerCase() === '100-continue') {
       wire.write(head, 'latin1');
@@ -149,32 +153,6 @@ export class HttpCall implements ExchangeListener, Abortable {
     this.#body = { send, forget: () => alarm.cancel() };
   }
 
-  /** The request's head in the order of HttpClient's interceptors; `#shown` gets the same for people. */
-  #makeHead(): string {
-    const { request, client } = this;
-    const { headers, entity, cookie, target } = request;
-    const { names } = headers;
-    const { uri, fields } = hopOf(request);
-    this.#shown = headers.shown;
-    let added = '';
-    if (entity !== undefined) {
-      if (names.has('transfer-encoding') || names.has('content-length')) throw httpError.protocol();
-      added = `Content-Length: ${entity === null ? 0 : entity.content.length}\r\n`;
-      if (entity?.contentType && !names.has('content-type')) added += headerLine('Content-Type', entity.contentType);
-    }
-    if (!names.has('host')) added += `Host: ${target.hostHeader}\r\n`;
-    const { userAgent } = client.settings;
-    added += fields;
-    if (userAgent !== undefined && !names.has('user-agent')) added += `User-Agent: ${userAgent}\r\n`;
-    const authorization = names.has('authorization') ? undefined : request.authorizer?.header(request);
-    if (authorization !== undefined) added += headerLine('Authorization', authorization);
-    if (client.proxyAuthorization !== undefined && request.proxy && !target.secure)
-      added += `Proxy-Authorization: ${client.proxyAuthorization}\r\n`;
-    this.#shown = headers.shown + added.replaceAll('\r\n', '\n');
-    const cookies = cookie === undefined ? '' : headerLine('Cookie', cookie);
-    return `${request.method} ${uri} HTTP/1.1\r\n${headers.wire}${cookies}${added}\r\n`;
-  }
-
   interim(status: number): boolean {
     if (this.#body === undefined) return false;
     if (status !== 100) throw httpError.protocol();
@@ -187,12 +165,11 @@ export class HttpCall implements ExchangeListener, Abortable {
     this.#body?.forget();
     if (head.status === 407 && proxyAnswer(head, request, client)) this.#next = request;
     else if (head.status === 401 && request.authorizer?.challenged(request, head)) this.#next = request;
-    else if (isFollowed(request, head)) this.#next = this.#follow(head);
+    else if (request.follow?.goes(request, head)) this.#next = this.#goOn(request.follow.next(request, head));
   }
 
   /** Throws ClientProtocolException when it leads in a circle, or too far. */
-  #follow(head: ResponseHead): HttpRequest {
-    const next = followUp(this.request, head);
+  #goOn(next: HttpRequest): HttpRequest {
     const { secure, hostHeader, path } = next.target;
     const place = `${secure} ${hostHeader} ${path}`;
     this.#visited ??= new Set();
@@ -254,6 +231,7 @@ export class HttpCall implements ExchangeListener, Abortable {
       return;
     }
     this.head = this.#exchange?.head;
+    this.body = this.#exchange?.kept() ?? EMPTY;
     if (this.head === undefined && this.#mayRetry(error)) this.start();
     else this.listener.failed(this.#aborted && !(error instanceof JavaError) ? httpError.aborted() : error);
   }

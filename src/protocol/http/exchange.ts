@@ -218,6 +218,12 @@ export class Exchange implements Waiter {
     wire.start += n;
   }
 
+  /** The body as far as it came. */
+  kept(): Buffer {
+    this.#join();
+    return this.body;
+  }
+
   #join(): void {
     if (this.#parts !== undefined) this.body = Buffer.concat(this.#parts);
     this.#parts = undefined;

@@ -1,15 +1,16 @@
 import { httpError } from './error.js';
-import type { Entity, HttpRequest } from './request.js';
+import type { Entity, Follow, HttpRequest } from './request.js';
 import type { ResponseHead } from './response-head.js';
 import { redirectTarget } from './target.js';
 
 /** Methods that LaxRedirectStrategy 4.5.14 follows with. */
 const FOLLOWED = new Set(['GET', 'POST', 'HEAD', 'DELETE']);
+/** What HttpClient follows as JMeter sets it up. */
+export const laxRedirects: Follow = { goes, next };
+
 const FORM = 'application/x-www-form-urlencoded';
 
-/** Whether a response sends the client elsewhere. */
-export function isFollowed({ method, followRedirects }: HttpRequest, { status, location }: ResponseHead): boolean {
-  if (!followRedirects) return false;
+function goes({ method }: HttpRequest, { status, location }: ResponseHead): boolean {
   switch (status) {
     case 302:
       return FOLLOWED.has(method) && location !== undefined;
@@ -22,8 +23,8 @@ export function isFollowed({ method, followRedirects }: HttpRequest, { status, l
   }
 }
 
-/** The request for the place that a response names. Throws ClientProtocolException when it names none. */
-export function followUp(request: HttpRequest, { status, location }: ResponseHead): HttpRequest {
+/** Throws ClientProtocolException when it names no place. */
+function next(request: HttpRequest, { status, location }: ResponseHead): HttpRequest {
   if (location === undefined) throw httpError.protocol();
   const target = redirectTarget(request.target, location);
   if (request.method === 'HEAD' || (status !== 307 && status !== 308) || request.method === 'GET') {

@@ -1,3 +1,4 @@
+import type { MakeHead } from './request-head.js';
 import type { RequestHeaders } from './request-headers.js';
 import type { ResponseHead } from './response-head.js';
 import type { HttpProxy } from './route.js';
@@ -9,6 +10,8 @@ export interface Entity {
   readonly content: Buffer | string;
   /** Sent when the request has no Content-Type of its own. */
   readonly contentType: string | undefined;
+  /** Why it cannot be sent, which shows only when it is to be. */
+  readonly failure?: Error | undefined;
 }
 
 /** Who answers a server that asks who is there. */
@@ -17,6 +20,14 @@ export interface Authorizer {
   header(request: HttpRequest): string | undefined;
   /** Takes a 401; true when the request is to be sent again with another header. */
   challenged(request: HttpRequest, head: ResponseHead): boolean;
+}
+
+/** A rule for redirects. */
+export interface Follow {
+  /** Whether a response sends the client elsewhere. */
+  goes(request: HttpRequest, head: ResponseHead): boolean;
+  /** The request for the place that it names; what it throws ends the request. */
+  next(request: HttpRequest, head: ResponseHead): HttpRequest;
 }
 
 /** A request of Apache HttpClient 4.5.14. */
@@ -35,8 +46,10 @@ export interface HttpRequest {
   readonly proxy: HttpProxy | undefined;
   readonly localAddress: string | undefined;
   readonly authorizer?: Authorizer | undefined;
-  /** Whether redirects are followed by the client itself. */
-  readonly followRedirects: boolean;
+  /** How redirects are followed by the client itself; undefined = not at all. */
+  readonly follow: Follow | undefined;
+  /** How the head is made; HttpClient's way when not given. */
+  readonly makeHead?: MakeHead | undefined;
   /** Whether the body is wanted; its size is counted in any case. */
   readonly keepBody: boolean;
 }

@@ -29,7 +29,7 @@ function manager(...logins: Given[]) {
     responseTimeout: 0,
     proxy: undefined,
     localAddress: undefined,
-    followRedirects: false,
+    follow: undefined,
     keepBody: true,
   });
   return {

@@ -16,7 +16,7 @@ const request: HttpRequest = {
   responseTimeout: 0,
   proxy: undefined,
   localAddress: undefined,
-  followRedirects: false,
+  follow: undefined,
   keepBody: true,
 };
 const asks = (...challenges: string[]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RequestHeaders } from '../../../src/protocol/index.js';
+import { laxRedirects, RequestHeaders } from '../../../src/protocol/index.js';
 import { answering, failureOf, newClient, request, send } from './server.js';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
@@ -80,7 +80,7 @@ describe('redirects that the client follows', () => {
     const served = await answering([answer, OK]);
     const outcome = await send(
       newClient(),
-      request(`http://127.0.0.1:${served.port}/a/b`, { followRedirects: true, ...over }),
+      request(`http://127.0.0.1:${served.port}/a/b`, { follow: laxRedirects, ...over }),
     );
     return { outcome, requests: served.requests };
   };
@@ -120,7 +120,7 @@ describe('redirects that the client follows', () => {
   it('end when they go in circles, nowhere, or to what is no address', async () => {
     const fails = async (answer: string) => {
       const { port } = await answering([answer]);
-      return failureOf(newClient(), request(`http://127.0.0.1:${port}/`, { followRedirects: true }));
+      return failureOf(newClient(), request(`http://127.0.0.1:${port}/`, { follow: laxRedirects }));
     };
     const failure = 'org.apache.http.client.ClientProtocolException';
     expect(await fails(to(302, '/again'))).toBe(failure);

@@ -112,7 +112,7 @@ export const request = (url: string, over: Partial<HttpRequest> = {}): HttpReque
   responseTimeout: 2000,
   proxy: undefined,
   localAddress: undefined,
-  followRedirects: false,
+  follow: undefined,
   keepBody: true,
   ...over,
 });

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { JavaUrl } from '../../java/index.js';
+import { decode, defaults, type HttpDetails, Sample } from '../../model/index.js';
+import { type CacheHeader, cacheManagerOf, freshAnswer, isFresh, saveInCache } from '../config/cache-manager.js';
+import { cookieManagerOf, storeCookie } from '../config/cookie-manager.js';
+import type { Ask, Asking, Taken } from './http-request.js';
+import { settingsOf } from './http-settings.js';
+
+/** What the samples of all implementations have in common. */
+export type HttpSample = Sample & { http: HttpDetails };
+
+/** A sample that knows what is asked for. */
+export function newSample({ props }: Asking, { url, method }: Ask): HttpSample {
+  const sample = Object.assign(new Sample(), { http: { method, queryString: '', cookies: '' } });
+  sample.url = url.toString();
+  sample.label = defaults.renameSubSamples ? props.name : sample.url;
+  return sample;
+}
+
+/** Whether a GET need not be sent; `sent` gives the headers it would have. */
+export function isFreshInCache({ user, self }: Asking, ask: Ask, sent: () => readonly CacheHeader[]): boolean {
+  const manager = cacheManagerOf(self);
+  if (manager === undefined || ask.method.toUpperCase() !== 'GET') return false;
+  return isFresh(manager, user, ask.url.toString(), sent());
+}
+
+/** The sample in place of one that is not sent; undefined = there is none. */
+export function freshTaken(sample: Sample, { user }: Asking, { url }: Ask): Taken | undefined {
+  const answer = freshAnswer(user.test);
+  if (answer === undefined) return undefined;
+  sample.end(user.test.clock.now());
+  sample.code = answer.code;
+  sample.message = answer.message;
+  sample.success = true;
+  return { sample, url, cached: true };
+}
+
+/** The body without its encoding, or its MD5; HTML may tell its type itself. */
+export function setBody(sample: Sample, body: Buffer, { props, user }: Asking): void {
+  const { maxStored } = settingsOf(user.test);
+  if (props.md5 && body.length > 0) {
+    sample.explicitBytes = body.length;
+    sample.setText(createHash('md5').update(body).digest('hex'));
+  } else sample.setData(maxStored > 0 ? body.subarray(0, maxStored) : body);
+  if (sample.encoding === undefined && sample.contentType.startsWith('text/html')) setMetaType(sample);
+}
+
+/** Takes the Set-Cookie headers of an answer from there. */
+export function storeCookies({ user, self }: Asking, url: JavaUrl, headers: readonly string[]): void {
+  if (headers.length === 0) return;
+  const manager = cookieManagerOf(self);
+  if (manager === undefined) return;
+  const from = { host: url.host, path: url.path, secure: url.protocol === 'https' };
+  for (const value of headers) storeCookie(manager, user, value, from);
+}
+
+/** Tells the cache manager how long the answer holds; `header` gives the last of a name (lower case). */
+export function saveAge(
+  { user, self }: Asking,
+  { url, method }: Ask,
+  { code, requestHeaders }: Sample,
+  header: (name: string) => string | undefined,
+): void {
+  const manager = cacheManagerOf(self);
+  if (manager !== undefined) saveInCache(manager, user, { url: url.toString(), method, code, requestHeaders, header });
+}
+
+/** Codes that redirect; 307 only what may be asked twice. */
+export function isRedirect({ code, http }: Sample): boolean {
+  switch (code) {
+    case '301':
+    case '302':
+    case '303':
+    case '308':
+      return true;
+    case '307':
+      return http?.method === 'GET' || http?.method === 'HEAD';
+    default:
+      return false;
+  }
+}
+
+const META = '<meta http-equiv="content-type" content="';
+
+/** HTML may tell its type itself, in its first 2,000 bytes (HTTPSampleResult.getDataEncodingNoDefault). */
+function setMetaType(sample: Sample): void {
+  const start = decode(sample.data.subarray(0, 2000), 'ISO-8859-1');
+  const at = start.toLowerCase().indexOf(META);
+  if (at < 0) return;
+  const end = start.indexOf('"', at + META.length);
+  if (end < 0) return;
+  const { contentType } = sample;
+  sample.setContentType(start.slice(at + META.length, end));
+  sample.contentType = contentType;
+}

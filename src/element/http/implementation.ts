@@ -1,0 +1,37 @@
+import { JavaError } from '../../java/index.js';
+import type { PlacedSampler, User } from '../../model/index.js';
+import type { HttpProps } from './http-props.js';
+import { type TakeRequest, takeRequest } from './http-request.js';
+import { settingsOf } from './http-settings.js';
+import { httpUserOf } from './http-user.js';
+import { takeJavaRequest } from './java-request.js';
+
+const IMPLEMENTATIONS: Readonly<Record<string, TakeRequest>> = {
+  HttpClient4: takeRequest,
+  'HttpClient3.1': takeRequest,
+  Java: takeJavaRequest,
+  HTTPSampler: takeJavaRequest,
+};
+
+/**
+ * What takes the samples of a sampler for a user; it is chosen with the first of them and then stays (HTTPSamplerProxy,
+ * HTTPSamplerFactory 5.6.3). Throws IllegalArgumentException for a name that is none.
+ */
+export function implementationOf(props: HttpProps, user: User, self: PlacedSampler): TakeRequest {
+  const { implementations } = httpUserOf(user);
+  let take = implementations.get(self);
+  if (take === undefined) {
+    take = choose(props, user);
+    implementations.set(self, take);
+  }
+  return take;
+}
+
+function choose(props: HttpProps, user: User): TakeRequest {
+  const given = props.implementation;
+  void props.protocol;
+  const name = given.trim() === '' ? settingsOf(user.test).implementation : given;
+  const found = IMPLEMENTATIONS[name];
+  if (found !== undefined) return found;
+  throw new JavaError('java.lang.IllegalArgumentException', `Unknown implementation type: '${name}'`);
+}

@@ -1,0 +1,307 @@
+import { gunzipSync } from 'node:zlib';
+import { hashMapOrder, JavaError, type JavaUrl } from '../../java/index.js';
+import {
+  allFields,
+  type CallListener,
+  type Follow,
+  firstField,
+  HttpCall,
+  type HttpClient,
+  type HttpHeader,
+  type HttpRequest,
+  headerLine,
+  type MakeHead,
+  RequestHeaders,
+  type ResponseHead,
+  redirectTarget,
+  targetOf,
+  urlOfTarget,
+  withHeader,
+} from '../../protocol/index.js';
+import { basicHeaderFor } from '../config/auth-manager.js';
+import { cacheManagerOf, validators } from '../config/cache-manager.js';
+import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
+import { headersOf } from '../config/header-manager.js';
+import {
+  freshTaken,
+  type HttpSample,
+  isFreshInCache,
+  isRedirect,
+  newSample,
+  saveAge,
+  setBody,
+  storeCookies,
+} from './answer.js';
+import { setError } from './error-sample.js';
+import type { Ask, Asking, Taken } from './http-request.js';
+import { JAVA, settingsOf } from './http-settings.js';
+import { httpUserOf } from './http-user.js';
+import { javaBody } from './java-body.js';
+import { proxyOf } from './proxy-choice.js';
+
+const METHODS = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
+const ACCEPT = 'text/html, image/gif, image/jpeg, */*; q=0.2';
+
+/** Takes one request's sample as HTTPJavaImpl 5.6.3 does over Java 17's HttpURLConnection. */
+export function takeJavaRequest(asking: Asking, ask: Ask): Promise<Taken | undefined> {
+  return new Promise((resolve, reject) => new JavaSample(asking, ask, resolve, reject).start());
+}
+
+class JavaSample implements CallListener {
+  readonly #sample: HttpSample;
+  #call: HttpCall | undefined;
+  #url: JavaUrl;
+  #tries = 0;
+
+  constructor(
+    private readonly asking: Asking,
+    private readonly ask: Ask,
+    private readonly resolve: (taken: Taken | undefined) => void,
+    private readonly reject: (error: unknown) => void,
+  ) {
+    this.#url = ask.url;
+    this.#sample = newSample(asking, ask);
+  }
+
+  start(): void {
+    const { user, self } = this.asking;
+    this.#sample.start(this.#now());
+    try {
+      if (isFreshInCache(this.asking, this.ask, () => headersOf(self, user) ?? [])) {
+        this.resolve(freshTaken(this.#sample, this.asking, this.ask));
+        return;
+      }
+      this.#send(this.#request());
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #request(): HttpRequest {
+    const { props, user, self } = this.asking;
+    const { url, method } = this.ask;
+    const proxy = proxyOf(props, url.host, settingsOf(user.test));
+    const follow = props.autoRedirects ? javaRedirects : undefined;
+    const connectTimeout = Math.max(0, props.connectTimeout);
+    const responseTimeout = Math.max(0, props.responseTimeout);
+    let list: readonly HttpHeader[] = [{ name: 'Connection', value: props.useKeepAlive ? 'keep-alive' : 'close' }];
+    if (!METHODS.has(method)) throw new JavaError('java.net.ProtocolException', `Invalid HTTP method: ${method}`);
+    list = [...list, ...(headersOf(self, user) ?? []).map(({ name, value }) => ({ name, value }))];
+    const cache = cacheManagerOf(self);
+    if (cache !== undefined)
+      for (const { name, value } of validators(cache, user, url.toString(), list)) list = withHeader(list, name, value);
+    list = this.#withCookie(list);
+    const authorization = basicHeaderFor(self, user, url);
+    if (authorization !== undefined) list = withHeader(list, 'Authorization', authorization);
+    return this.#withBody(
+      {
+        method,
+        target: targetOf(url),
+        headers: new RequestHeaders(list),
+        cookie: undefined,
+        entity: undefined,
+        connectTimeout,
+        responseTimeout,
+        proxy,
+        localAddress: undefined,
+        follow,
+        makeHead: javaHead,
+        keepBody: true,
+      },
+      authorization,
+    );
+  }
+
+  #withCookie(list: readonly HttpHeader[]): readonly HttpHeader[] {
+    const { user, self } = this.asking;
+    const { url } = this.ask;
+    const manager = cookieManagerOf(self);
+    const to = { host: url.host, path: url.path, secure: url.protocol === 'https' };
+    const cookie = manager && cookieHeader(manager, user, to);
+    this.#sample.http.cookies = cookie ?? new RequestHeaders(list).cookies;
+    return cookie === undefined ? list : withHeader(list, 'Cookie', cookie);
+  }
+
+  #withBody(request: HttpRequest, authorization: string | undefined): HttpRequest {
+    const { props, user } = this.asking;
+    const { method } = this.ask;
+    const bodied = method === 'POST' || method === 'PUT';
+    const ownType = request.headers.first('content-type') ?? '';
+    const body = bodied ? javaBody(props, method, ownType, settingsOf(user.test).addContentType, user.test) : undefined;
+    let { list } = request.headers;
+    if (body?.header !== undefined) list = withHeader(list, 'Content-Type', body.header);
+    if (body !== undefined) list = withHeader(list, 'Content-Length', `${body.entity.content.length}`);
+    this.#sample.requestHeaders = shownHeaders(list, authorization);
+    this.#sample.http.queryString = body?.shown ?? '';
+    return { ...request, headers: new RequestHeaders(list), entity: body?.entity };
+  }
+
+  #send(request: HttpRequest): void {
+    const { user } = this.asking;
+    const call = new HttpCall(this.#client(request), request, this);
+    this.#call = call;
+    this.#tries++;
+    user.onInterrupt = () => call.cancel();
+    call.start();
+  }
+
+  #client({ proxy }: HttpRequest): HttpClient {
+    return httpUserOf(this.asking.user).clientFor(this.ask.url, proxy);
+  }
+
+  /** HttpURLConnection tells nothing of connecting. */
+  connected(): void {}
+  firstByte(): void {
+    this.#sample.firstByte(this.#now());
+  }
+  #now(): number {
+    return this.asking.user.test.clock.now();
+  }
+
+  finished(call: HttpCall): void {
+    try {
+      if (call.head !== undefined) this.#finish(call, call.head);
+      this.resolve({ sample: this.#sample, url: this.#url });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #finish(call: HttpCall, head: ResponseHead): void {
+    const sample = this.#sample;
+    if (head.contentType !== undefined) sample.setContentType(head.contentType);
+    const gzipped = head.contentEncoding === 'gzip' && call.body.length > 0;
+    setBody(sample, gzipped ? gunzipped(call.body) : call.body, this.asking);
+    if (head.status < 400) sample.bodySize = call.body.length;
+    sample.end(this.#now());
+    sample.code = `${head.status}`;
+    sample.message = head.reason === '' ? `${head.version} ${head.status}` : head.reason;
+    sample.success = head.status >= 200 && head.status <= 399;
+    const statusLine = head.text.slice(0, head.text.indexOf('\n')).trim();
+    sample.responseHeaders = `${statusLine}\n${head.fields.map(({ name, value }) => `${name}: ${value}\n`).join('')}`;
+    if (isRedirect(sample)) {
+      const location = firstField(head, 'location');
+      if (location !== undefined) sample.http.redirectLocation = location;
+    }
+    sample.headersSize = sample.responseHeaders.length + head.fields.length + 3;
+    if (this.asking.props.autoRedirects) {
+      this.#url = urlOfTarget(call.request.target);
+      sample.url = this.#url.toString();
+    }
+    storeCookies(this.asking, this.ask.url, allFields(head, 'set-cookie'));
+    saveAge(this.asking, this.ask, sample, (name) => allFields(head, name).at(-1));
+  }
+
+  failed(error: unknown): void {
+    try {
+      this.#judge(error);
+    } catch (bug) {
+      this.reject(bug);
+    }
+  }
+
+  #judge(error: unknown): void {
+    const call = this.#call;
+    const name = error instanceof JavaError ? error.javaClass : '';
+    // A connection that ends without an answer is tried once more, whatever was sent on it.
+    if (name.endsWith('NoHttpResponseException') && call !== undefined && this.#tries === 1) this.#send(call.request);
+    else if (name.endsWith('ConnectionClosedException') && call?.head !== undefined && !call.head.chunked)
+      this.finished(call);
+    else if (name.endsWith('ClientProtocolException') && call?.head === undefined && call !== undefined)
+      this.#notHttp();
+    else this.#fail(javaFailure(error));
+  }
+
+  /** What is no HTTP is taken for a page of an unknown type, of which nothing is left to read. */
+  #notHttp(): void {
+    const sample = this.#sample;
+    sample.end(this.#now());
+    sample.code = '(null)';
+    sample.message = 'unknown/unknown';
+    sample.setContentType('unknown/unknown');
+    sample.responseHeaders = 'unknown/unknown\n';
+    sample.headersSize = sample.responseHeaders.length + 3;
+    this.resolve({ sample, url: this.#url });
+  }
+
+  #fail(error: unknown): void {
+    const sample = this.#sample;
+    try {
+      if (sample.endTime === 0) sample.end(this.#now());
+      setError(sample, error);
+      this.resolve({ sample, url: this.#url });
+    } catch (bug) {
+      this.reject(bug);
+    }
+  }
+}
+
+/** What HttpURLConnection would have thrown in place of HttpClient. */
+function javaFailure(error: unknown): unknown {
+  if (!(error instanceof JavaError)) return error;
+  const { javaClass, message } = error;
+  if (javaClass.endsWith('HttpHostConnectException'))
+    return new JavaError('java.net.ConnectException', reasonIn(message));
+  if (javaClass.endsWith('ConnectTimeoutException'))
+    return new JavaError('java.net.SocketTimeoutException', reasonIn(message));
+  if (javaClass.endsWith('UnknownHostException')) return new JavaError(javaClass, message.replace(/: [^:]*$/, ''));
+  if (javaClass.endsWith('NoHttpResponseException'))
+    return new JavaError('java.net.SocketException', 'Unexpected end of file from server');
+  if (/Chunk|ConnectionClosed/.test(javaClass)) return new JavaError('java.io.IOException', 'Premature EOF');
+  return error;
+}
+
+const reasonIn = (message: string): string => message.replace(/^.* failed: /, '');
+
+function gunzipped(body: Buffer): Buffer {
+  if (body[0] !== 0x1f || body[1] !== 0x8b) throw new JavaError('java.util.zip.ZipException', 'Not in GZIP format');
+  try {
+    return gunzipSync(body);
+  } catch {
+    throw new JavaError('java.io.EOFException', 'Unexpected end of ZLIB input stream');
+  }
+}
+
+/** The request properties, in the order of Java's HashMap, those of one name from the last to the first. */
+function shownHeaders(list: readonly HttpHeader[], authorization: string | undefined): string {
+  const values = new Map<string, string[]>();
+  for (const { name, value } of [...list].reverse()) {
+    if (/^(proxy-)?authorization$|^cookie$/i.test(name)) continue;
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [value]);
+    else known.push(value);
+  }
+  let text = '';
+  for (const name of hashMapOrder([...values.keys()]))
+    for (const value of values.get(name) ?? []) text += `${name}: ${value}\n`;
+  return authorization === undefined ? text : `${text}Authorization: ${authorization}\n`;
+}
+
+/** HttpURLConnection.writeRequests: what the caller set, then what Java adds. */
+const javaHead: MakeHead = ({ method, target, headers, entity, proxy }, _client, show) => {
+  const { names } = headers;
+  let added = '';
+  if (!names.has('user-agent')) added += `User-Agent: Java/${JAVA}\r\n`;
+  if (!names.has('host')) added += `Host: ${target.hostHeader}\r\n`;
+  if (!names.has('accept')) added += `Accept: ${ACCEPT}\r\n`;
+  const relayed = proxy !== undefined && !target.secure;
+  if (relayed && !names.has('proxy-connection')) added += 'Proxy-Connection: keep-alive\r\n';
+  if (method === 'POST' && entity && !names.has('content-type'))
+    added += headerLine('Content-type', 'application/x-www-form-urlencoded');
+  show('');
+  const uri = relayed ? `http://${target.hostHeader}${target.path}` : target.path;
+  return `${method} ${uri} HTTP/1.1\r\n${headers.wire}${added}\r\n`;
+};
+
+/** HttpURLConnection.followRedirect: never to another protocol; a POST becomes a GET with no headers of its own. */
+const javaRedirects: Follow = {
+  goes: ({ target }, { status, location }) => {
+    if (location === undefined || status < 300 || status > 307 || status === 306 || status === 304) return false;
+    return target.secure ? !/^http:/i.test(location) : !/^https:/i.test(location);
+  },
+  next: (request, { status, location }) => {
+    const next = { ...request, target: redirectTarget(request.target, location ?? '') };
+    if (request.method !== 'POST' || status === 307) return next;
+    return { ...next, method: 'GET', entity: undefined, headers: new RequestHeaders([]) };
+  },
+};
