@@ -4,3 +4,4 @@ export * from './json-path/index.js';
 export * from './tidy/index.js';
 export * from './xml/index.js';
 export * from './xpath/index.js';
+export { compileSaxon, saxonDocument, saxonValue } from './xpath3/index.js';

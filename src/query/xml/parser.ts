@@ -24,6 +24,8 @@ export interface ParseOptions {
   readonly noDoctype?: boolean;
   /** Attributes stand in the order of their names, as in Xerces' DOM. */
   readonly sorted?: boolean;
+  /** CDATA sections are text like any other. */
+  readonly mergeText?: boolean;
   /** White space goes where a DTD allows elements only. */
   readonly dropWhitespace?: boolean;
   /** Checks the document by its DTD. */
@@ -363,6 +365,10 @@ class DocumentParser extends DtdScanner {
     const text = this.upTo(']]>', (c) => `An invalid XML character (Unicode: 0x${c}) was found in the CDATA section.`);
     this.depth--;
     if (text === '') return;
+    if (this.options.mergeText) {
+      this.#text += text;
+      return;
+    }
     this.#flush();
     this.#append(new XmlCData(text));
     if (this.#parent.kind === 'element') this.#observer?.text?.(text, this.#parent, false);

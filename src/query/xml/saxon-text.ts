@@ -24,8 +24,18 @@ function inherited(element: XmlElement): Scope {
   return found;
 }
 
+/** What was written last: a start tag, an end tag, or text. */
+type Written = 'start' | 'end' | '';
+
 class Writer {
   text = '';
+  /** Where the last thing written was: what comes next gets a line of its own then. */
+  #after: Written = '';
+  /** Whether the element in hand has had no line of its own inside. */
+  #sameLine = true;
+  /** White space that is dropped when a line of its own follows. */
+  #pending = '';
+  #preserve = 0;
 
   constructor(
     readonly indent: boolean,
@@ -35,22 +45,45 @@ class Writer {
   /** `scope` is what the output has declared so far, `around` what the document has. */
   element(element: XmlElement, scope: Scope, around: Scope, depth: number): void {
     const wanted = this.#wanted(element, around);
+    if (depth > 0) this.#line(this.#after !== '', depth);
+    const inner = this.#startTag(element, scope, wanted, around, depth);
+    if (element.children.length === 0) {
+      this.text += '/>';
+      this.#ended();
+      return;
+    }
+    this.text += '>';
+    this.#after = 'start';
+    this.#sameLine = true;
+    const preserved = element.attribute('xml:space') === 'preserve';
+    if (preserved) this.#preserve++;
+    for (const child of element.children) {
+      if (child.kind === 'element') this.element(child, inner, wanted, depth + 1);
+      else this.#leaf(child, depth + 1);
+    }
+    this.#line(this.#isEnded() && !this.#sameLine, depth);
+    if (preserved) this.#preserve--;
+    this.text += `</${element.name}>`;
+    this.#ended();
+  }
+  #isEnded(): boolean {
+    return this.#after === 'end';
+  }
+  #ended(): void {
+    this.#after = 'end';
+    this.#sameLine = false;
+  }
+
+  #startTag(element: XmlElement, scope: Scope, wanted: Scope, around: Scope, depth: number): Scope {
     let inner = scope;
     this.text += `<${element.name}`;
     for (const [name, value] of depth === 0 ? [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)) : wanted) {
       if (inner.get(name) === value || (value === '' && !inner.has(name) && !declaresNone(element, around))) continue;
       this.text += ` ${name}="${attributeText(value)}"`;
-      if (inner === scope) inner = new Map(scope);
-      if (inner instanceof Map) inner.set(name, value);
+      inner = new Map([...inner, [name, value]]);
     }
     for (const attribute of element.attributes) if (!attribute.declares) this.text += ` ${saxonAttribute(attribute)}`;
-    if (element.children.length === 0) {
-      this.text += '/>';
-      return;
-    }
-    this.text += '>';
-    this.#children(element, inner, wanted, depth);
-    this.text += `</${element.name}>`;
+    return inner;
   }
 
   /** The declarations in force. Without namespaces an element has none but its own default one. */
@@ -64,29 +97,33 @@ class Writer {
     return wanted;
   }
 
-  #children(element: XmlElement, scope: Scope, around: Scope, depth: number): void {
-    const lines = this.indent && hasOnlyMarkup(element);
-    for (const child of element.children) {
-      if (lines && child.kind === 'element') this.text += `\n${' '.repeat(3 * (depth + 1))}`;
-      if (child.kind === 'element') this.element(child, scope, around, depth + 1);
-      else this.text += leafText(child);
+  #leaf(node: Exclude<ChildNode, XmlElement>, depth: number): void {
+    if (node.kind === 'text' || node.kind === 'cdata') {
+      if (this.indent && this.#preserve === 0 && !/[^ \t\n\r]/.test(node.value)) {
+        this.#pending += saxonContent(node.value);
+        return;
+      }
+      this.#line(false, depth);
+      this.text += saxonContent(node.value);
+      this.#after = '';
+      return;
     }
-    if (lines) this.text += `\n${' '.repeat(3 * depth)}`;
+    this.#line(this.#after === 'end', depth);
+    this.text +=
+      node.kind === 'comment' ? `<!--${node.value}-->` : `<?${node.name}${node.value === '' ? '' : ` ${node.value}`}?>`;
+  }
+
+  /** Begins a line, or writes the white space that is waiting. */
+  #line(begin: boolean, depth: number): void {
+    if (begin && this.indent && this.#preserve === 0) this.text += `\n${' '.repeat(3 * depth)}`;
+    else this.text += this.#pending;
+    this.#pending = '';
   }
 }
 
 /** Whether the document itself says that there is no default namespace here. */
 const declaresNone = (element: XmlElement, around: Scope): boolean =>
   around.has('xmlns') || element.attributes.some(({ name, value }) => name === 'xmlns' && value === '');
-
-const hasOnlyMarkup = ({ children }: XmlElement): boolean =>
-  children.some(({ kind }) => kind === 'element') && !children.some(({ kind }) => kind === 'text' || kind === 'cdata');
-
-function leafText(node: Exclude<ChildNode, XmlElement>): string {
-  if (node.kind === 'comment') return `<!--${node.value}-->`;
-  if (node.kind === 'instruction') return `<?${node.name}${node.value === '' ? '' : ` ${node.value}`}?>`;
-  return escaped(node.value, CONTENT);
-}
 
 /** `name="value"`. */
 export const saxonAttribute = ({ name, value }: XmlAttribute): string => `${name}="${attributeText(value)}"`;
