@@ -72,8 +72,6 @@ export const problems = {
     ),
   badFunctionCall: (what: string) =>
     error('E204', what, 'JMeter 5.6.3 ends such a run before its first sample, and so does Meterless'),
-  functionNotYet: (name: string) =>
-    error('E205', `the function ${name} is not built into Meterless yet`, 'see docs/elements.md for what is'),
   moduleTarget: (name: string) =>
     error(
       'E207',

@@ -1,4 +1,3 @@
-import { isJMeterFunction } from '../expression/index.js';
 import type { PlanTree } from '../jmx/index.js';
 import { defaults, type PlanSettings } from '../model/index.js';
 import { at, type Problem, problems } from '../problem.js';
@@ -75,11 +74,7 @@ function evaluateTable(node: PlanNode, texts: Texts, engineUser: EngineUser): vo
 }
 
 const unknownFunction = (name: string): Problem | undefined =>
-  isJMeterFunction(name)
-    ? problems.functionNotYet(name)
-    : name.startsWith('__') && !/^__jmv?_/.test(name)
-      ? problems.unknownFunction(name)
-      : undefined;
+  name.startsWith('__') && !/^__jmv?_/.test(name) ? problems.unknownFunction(name) : undefined;
 
 const holdsGroup = ({ element, children }: PlanNode): boolean => Boolean(element.group) || children.some(holdsGroup);
 

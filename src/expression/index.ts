@@ -8,4 +8,4 @@ export {
   type FunctionSpec,
   fn,
 } from './function.js';
-export { functions, isJMeterFunction } from './known.js';
+export { functions } from './known.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileExpression, fn, functions, isJMeterFunction } from '../../src/expression/index.js';
+import { compileExpression, fn } from '../../src/expression/index.js';
 import { evaluate, Variables } from '../../src/model/index.js';
 import { fakeUser } from '../kit.js';
 
@@ -84,11 +84,6 @@ describe('names of functions', () => {
     ])
       compileExpression(text, { engineUser: one, unknown });
     expect(told).toEqual(['__nosuch', '__nosuch2', '__nosuch3', '__nosuch4', '__threadNum ()']);
-  });
-  it('knows what JMeter and its custom functions have', () => {
-    expect(['__groovy', '__XPath', '__tstFeedback', '__time'].map(isJMeterFunction)).toEqual([true, true, true, true]);
-    expect(['__xpath', '__nosuch', 'time'].map(isJMeterFunction)).toEqual([false, false, false]);
-    expect(functions.filter(({ name }) => !isJMeterFunction(name))).toEqual([]);
   });
   it('may come from elsewhere', () => {
     const own = fn({ name: '__own', min: 0, max: 0, usage: '', compile: () => () => 'mine' });

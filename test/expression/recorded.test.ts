@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileExpression, type FunctionLookup, fn } from '../../src/expression/index.js';
-import { functions } from '../../src/expression/known.js';
+import { compileExpression } from '../../src/expression/index.js';
 import { evaluate, type User, Variables } from '../../src/model/index.js';
 import { fakeUser } from '../kit.js';
 
@@ -356,26 +355,7 @@ const VARIABLES = {
   tpl: '{"id":"${v}","u":"${nosuch}","n":${__intSum(${v},1)}}',
 };
 
-/** Stands for the function of that name, which the recordings use to show their arguments. */
-const changeCase = fn({
-  name: '__changeCase',
-  min: 1,
-  max: 3,
-  usage: '',
-  compile:
-    ([text, mode]) =>
-    (user) => {
-      const value = text?.evaluate(user) ?? '';
-      const how = mode ? mode.evaluate(user) : 'UPPER';
-      if (how === 'LOWER') return value.toLowerCase();
-      return how === 'UPPER' || how === '' ? value.toUpperCase() : value;
-    },
-});
-const lookup: FunctionLookup = (name) =>
-  name === '__changeCase' ? changeCase : functions.find((spec) => spec.name === name);
-
-const resolve = (text: string, user: User): string =>
-  evaluate(compileExpression(text, { engineUser: user, functions: lookup }), user);
+const resolve = (text: string, user: User): string => evaluate(compileExpression(text, { engineUser: user }), user);
 
 describe.each(Object.entries(RECORDED))('%s', (_area, rows) => {
   const user = fakeUser({ variables: new Variables(new Map(Object.entries(VARIABLES))) });
