@@ -18,6 +18,7 @@ import { setupThreadGroup } from '../../src/element/group/setup-thread-group.js'
 import { steppingThreadGroup } from '../../src/element/group/stepping-thread-group.js';
 import { threadGroup } from '../../src/element/group/thread-group.js';
 import { ultimateThreadGroup } from '../../src/element/group/ultimate-thread-group.js';
+import { registry as jmeterElements } from '../../src/element/index.js';
 import { testAction } from '../../src/element/sampler/test-action.js';
 import { variableThroughputTimer } from '../../src/element/timer/variable-throughput-timer.js';
 import { prepare, type Run, run, type Setup } from '../../src/engine/index.js';
@@ -191,7 +192,7 @@ const elements: readonly Element[] = [
 
 const registry: Registry = {
   elements,
-  find: ({ tag }) => elements.find(({ tags }) => tags.includes(tag)),
+  find: (p) => elements.find(({ tags }) => tags.includes(p.tag)) ?? jmeterElements.find(p),
   renamed: (p) => p,
   guiName: (gui) => gui,
   known: () => false,

@@ -15,7 +15,10 @@ export const syncTimer = element({
   gui: 'TestBeanGUI',
   call: 'rendezvous',
   props,
-  testStarted({ groupSize }: Named<typeof props>, user, self) {
+  testStarted(settings: Named<typeof props>, user, self) {
+    const { groupSize } = settings;
+    // The bean is prepared whole.
+    void settings.timeout;
     if (groupSize < 0) throw new JavaError('java.lang.IllegalArgumentException');
     barrierOf(self, user.test).size = groupSize;
   },
