@@ -35,19 +35,15 @@ import {
 } from '../../src/model/index.js';
 import { KeptLog, SimulatedClock } from '../kit.js';
 
-type Given =
-  | string
-  | number
-  | boolean
-  | readonly string[]
-  | readonly (readonly string[])[]
-  | { readonly [key: string]: Given };
+type Given = string | number | boolean | readonly Given[] | { readonly [key: string]: Given };
+
+const isList = (value: Given): value is readonly Given[] => Array.isArray(value);
 
 function property(name: string, value: Given): Property {
   const place = {};
-  if (Array.isArray(value)) return { kind: 'collection', name, place, items: value.map((item) => property('', item)) };
+  if (isList(value)) return { kind: 'collection', name, place, items: value.map((item) => property('', item)) };
   if (typeof value === 'object') {
-    const properties = Object.entries(value as Record<string, Given>).map(([key, v]) => property(key, v));
+    const properties = Object.entries(value).map(([key, v]) => property(key, v));
     return { kind: 'element', name, place, elementType: '', attributes: new Map(), properties };
   }
   return { kind: typeof value === 'boolean' ? 'bool' : 'string', name, place, text: String(value) };
