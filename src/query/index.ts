@@ -1,4 +1,5 @@
-/** Reads values out of texts: JsonPath, JMESPath, XML and XPath. */
+/** Reads values out of texts: CSS selectors, JsonPath, JMESPath, XML and XPath. */
+export * from './html/index.js';
 export * from './jmespath/index.js';
 export * from './json-path/index.js';
 export * from './tidy/index.js';
