@@ -81,6 +81,41 @@ describe('the Ultimate Thread Group', () => {
   });
 });
 
+describe('functions in a group', () => {
+  const counted = 'n ${__counter(FALSE,)}';
+  const said = probe('${__threadGroupName}');
+  const firstLabel = async (group: Kids[number]) => labels(await play(plan(group)))[0];
+
+  it('in its name are evaluated as often as the plugins do', async () => {
+    const row = { ultimatethreadgroupdata: [['1', '0', '0', '1', '0']], 'ThreadGroup.main_controller': forEver };
+    const schedule = { 'OpenModelThreadGroup.schedule': 'rate(1/s) even_arrivals(1 s)' };
+    const stay = pause(9000);
+    expect(await firstLabel(concurrency(counted, { Hold: '1' }, said, stay))).toBe('n 6');
+    expect(await firstLabel(arrivals(counted, { Hold: '1' }, said, stay))).toBe('n 6');
+    expect(await firstLabel(el('OpenModelThreadGroup', counted, schedule, said))).toBe('n 6');
+    expect(await firstLabel(el('kg.apc.jmeter.threads.UltimateThreadGroup', counted, row, said, stay))).toBe('n 5');
+  });
+
+  it('in the rows of an Ultimate Thread Group are evaluated for each user', async () => {
+    const rows = [
+      ['${__counter(FALSE,)}', '0', '0', '1', '0'],
+      ['1', '1', '0', '1', '0'],
+    ];
+    expect(started(await play(plan(ultimate(rows, probe('u'), pause(9000)))))).toEqual([
+      'u@0 U 1-1',
+      'u@0 U 1-2',
+      'u@0 U 1-3',
+    ]);
+  });
+
+  it('a row that is too short ends the engine: no other group starts', async () => {
+    const ran = await play(
+      plan(group('A', {}, probe('a')), ultimate([['1', '0']], probe('never')), group('B', {}, probe('never'))),
+    );
+    expect(labels(ran)).toEqual(['a']);
+  });
+});
+
 describe('the Concurrency Thread Group', () => {
   it('replaces users that are done, until the hold is over', async () => {
     const ran = await play(

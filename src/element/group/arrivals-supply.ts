@@ -105,7 +105,9 @@ class ArrivalsSupply implements Supply {
     return this.#running;
   }
 
+  /** With or without a log file, the plugin evaluates the group's name for each of its records. */
   note(what: string, { threadName, number }: User, pass: number): void {
+    void this.settings.name;
     this.log.note(what, threadName, `${number}.${pass}`);
   }
 

@@ -88,7 +88,7 @@ class ConcurrencySupply implements Supply {
     this.#shift = shiftOf(group.engineUser);
     this.#readAt = group.startedAt;
     this.#name = starterName(settings);
-    group.onUserStart = ({ threadName }) => log.note('START', threadName);
+    group.onUserStart = ({ threadName }) => this.#note('START', threadName);
     group.onUserEnd = (user) => this.#userEnded(user);
     group.onStop = (now) => {
       this.#supplying = false;
@@ -123,10 +123,16 @@ class ConcurrencySupply implements Supply {
 
   #userEnded({ threadName }: User): void {
     this.users--;
-    this.log.note('FINISH', threadName);
+    this.#note('FINISH', threadName);
     if (this.#alarm === undefined) return;
     this.#alarm.cancel();
     this.#look();
+  }
+
+  /** With or without a log file, the plugin evaluates the group's name for each of its records. */
+  #note(what: string, threadName: string): void {
+    void this.settings.name;
+    this.log.note(what, threadName);
   }
 
   #planned(): number {

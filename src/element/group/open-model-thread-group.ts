@@ -9,6 +9,11 @@ const SCHEDULE = 'OpenModelThreadGroup.schedule';
 
 /** Each user makes one pass and is done; "next loop" and "break" mean nothing here. */
 class OnePass extends Controller {
+  /** JMeter gives the loop the group's name for each user, though nothing shows it here: an evaluation. */
+  override initialize(): void {
+    void this.props.name;
+    super.initialize();
+  }
   override next(): Step | undefined {
     const step = super.next();
     if (this.passes >= 1) this.done = true;
@@ -39,7 +44,12 @@ export const openModelThreadGroup = element({
     onError: ({ onError }) => onError,
     sameUser: ({ sameUser }) => sameUser,
     shape: ({ schedule }) => openModelShape(parseSchedule(schedule)),
-    start: ({ schedule, seed }, group) => new Arrivals(parseSchedule(schedule), seedOf(seed), group).next(),
+    start(settings, group) {
+      const arrivals = new Arrivals(parseSchedule(settings.schedule), seedOf(settings.seed), group);
+      // JMeter names the thread that starts the others after the group.
+      void settings.name;
+      arrivals.next();
+    },
   },
 });
 

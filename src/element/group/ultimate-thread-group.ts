@@ -1,4 +1,4 @@
-import { toInt } from '../../java/index.js';
+import { JavaError, toInt } from '../../java/index.js';
 import { element, type Group, type Named, prop, type StartOfUser, type Text, type User } from '../../model/index.js';
 import { usersShape } from './load-shape.js';
 import { MainLoop, mainController } from './main-loop.js';
@@ -14,14 +14,9 @@ const props = {
 };
 type UltimateProps = Named<typeof props>;
 
-/** Times are seconds. */
-interface Row {
-  readonly threads: number;
-  readonly delay: number;
-  readonly startup: number;
-  readonly hold: number;
-  readonly shutdown: number;
-}
+/** The cells of a row, evaluated each time they are read. Throws IndexOutOfBoundsException, with which the engine ends. */
+type Row = (cell: number) => number;
+const [THREADS, DELAY, STARTUP, HOLD, SHUTDOWN] = [0, 1, 2, 3, 4] as const;
 
 /** jp@gc Ultimate Thread Group: rows of users, each row with its own ramps and hold. */
 export const ultimateThreadGroup = element({
@@ -51,14 +46,15 @@ function* schedule(rows: readonly Row[], startedAt: number): Generator<StartOfUs
   let at = -1;
   let left = 0;
   for (let k = 0; k < threads; k++) {
-    if (left < 1) left = rows[++at]?.threads ?? 0;
+    if (left < 1) left = rows[++at]?.(THREADS) ?? 0;
     const row = rows[at];
     if (row === undefined) return;
     yield scheduled(row, left--, startedAt);
   }
 }
 
-function scheduled({ threads, delay, startup, hold, shutdown }: Row, left: number, startedAt: number): StartOfUser {
+function scheduled(row: Row, left: number, startedAt: number): StartOfUser {
+  const [threads, delay, startup, hold, shutdown] = [row(THREADS), row(DELAY), row(STARTUP), row(HOLD), row(SHUTDOWN)];
   // Java's cast of what is no number gives 0.
   const share = (seconds: number): number => Math.floor((1000 * seconds * left) / threads) || 0;
   const wait = share(startup);
@@ -66,27 +62,29 @@ function scheduled({ threads, delay, startup, hold, shutdown }: Row, left: numbe
   return { after, endTime: startedAt + after + 1000 * hold + 1000 * startup - wait + share(shutdown) };
 }
 
-const sum = (rows: readonly Row[]): number => rows.reduce((n, { threads }) => n + threads, 0);
+const sum = (rows: readonly Row[]): number => rows.reduce((n, row) => n + row(THREADS), 0);
 
 /** The property counts for every Ultimate Thread Group of the plan: `spawn(threads, delay, startup, hold, shutdown) …`. */
 function rowsOf({ rows }: UltimateProps, user: User): readonly Row[] {
   const given = user.test.properties.get(SCHEDULE, '');
-  if (given !== '') return readSchedule(given, (call) => [spawn(call)], user.test.log);
-  return rows.map((cells) => {
-    const cell = (i: number): number => intIn(cells[i], user);
-    return { threads: cell(0), delay: cell(1), startup: cell(2), hold: cell(3), shutdown: cell(4) };
-  });
+  if (given !== '') return readSchedule(given, (call) => [rowOf(spawn(call))], user.test.log);
+  return rows.map((cells) => rowOf(cells.map((cell) => () => intIn(cell, user))));
 }
 
-function spawn(call: ScheduleCall): Row {
-  if (call.name !== 'spawn') throw unknownCall(call.name);
-  return {
-    threads: call.integer(0),
-    delay: call.duration(1),
-    startup: call.duration(2),
-    hold: call.duration(3),
-    shutdown: call.duration(4),
+function rowOf(cells: readonly (number | (() => number))[]): Row {
+  return (index) => {
+    const cell = cells[index];
+    if (cell === undefined) {
+      const what = `Index ${index} out of bounds for length ${cells.length}`;
+      throw new JavaError('java.lang.IndexOutOfBoundsException', what);
+    }
+    return typeof cell === 'number' ? cell : cell();
   };
 }
 
-const intIn = (text: Text = '', user: User): number => toInt(typeof text === 'string' ? text : text(user)) ?? 0;
+function spawn(call: ScheduleCall): readonly number[] {
+  if (call.name !== 'spawn') throw unknownCall(call.name);
+  return [call.integer(0), call.duration(1), call.duration(2), call.duration(3), call.duration(4)];
+}
+
+const intIn = (text: Text, user: User): number => toInt(typeof text === 'string' ? text : text(user)) ?? 0;

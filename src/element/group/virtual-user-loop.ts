@@ -8,6 +8,12 @@ export abstract class VirtualUserLoop<P extends DynamicProps, S extends Supply> 
   protected pass = 0;
   #inPass = false;
 
+  /** JMeter gives the loop the group's name for each user, though nothing shows it here: an evaluation. */
+  override initialize(): void {
+    void this.props.name;
+    super.initialize();
+  }
+
   override next(): Step | undefined {
     if (this.supply.limitReached) this.done = true;
     else if (!this.#inPass) {
