@@ -35,16 +35,15 @@ export const utf8Bytes = (text: string): Buffer => Buffer.from(text.isWellFormed
 /** The name that Java 17 prints for a charset; undefined when it knows none of that name. */
 export function charsetName(charset: string): string | undefined {
   const lower = charset.toLowerCase();
-  const known = NAMES[lower];
-  if (known !== undefined) return known;
+  const known = NAMES[lower] ?? lower.replace(/^cp(125\d)$/, 'windows-$1').replace(/^iso8859[-_](\d+)$/, 'ISO-8859-$1');
+  if (known !== lower) return known;
   return encodeText('', charset) === undefined ? undefined : WINDOWS.test(lower) ? lower : charset.toUpperCase();
 }
 
 const NAMES: Readonly<Record<string, string>> = {
   utf8: 'UTF-8',
   latin1: 'ISO-8859-1',
-  'iso8859-1': 'ISO-8859-1',
-  iso8859_1: 'ISO-8859-1',
+  sjis: 'Shift_JIS',
   'iso_8859-1': 'ISO-8859-1',
   ascii: 'US-ASCII',
   utf_16be: 'UTF-16BE',

@@ -1,6 +1,6 @@
 import { JavaError } from './error.js';
 import { isIpv6 } from './net-uri.js';
-import { parseInteger } from './number.js';
+import { toInt } from './number.js';
 
 /** Protocols for which Java 17 has a handler. */
 const KNOWN = new Set(['http', 'https', 'file', 'ftp', 'jar', 'mailto', 'jrt', 'jmod']);
@@ -143,13 +143,17 @@ function setAuthority(parts: Parts, authority: string): void {
   const colon = host.startsWith('[') ? bracketEnd(host, authority) : host.indexOf(':');
   parts.host = colon < 0 ? host : host.slice(0, colon);
   const port = colon < 0 ? '' : host.slice(colon + 1);
-  try {
-    parts.port = port === '' ? -1 : parseInteger(port);
-  } catch (error) {
-    throw error instanceof JavaError ? malformed(error.message) : error;
-  }
+  parts.port = port === '' ? -1 : portNumber(port);
   if (parts.port < -1) throw malformed(`Invalid port number :${parts.port}`);
   if (authority !== '') parts.path = '';
+}
+
+/** Integer.parseInt of a part of a text, which words its failure otherwise. */
+function portNumber(text: string): number {
+  const port = toInt(text);
+  if (port !== undefined) return port;
+  const odd = text.search(/[^\d+-]|(?!^)[+-]/);
+  throw malformed(`Error at index ${odd < 0 ? 9 : odd} in: "${text}"`);
 }
 
 /** Where the port's colon stands behind an address in brackets; -1 without one. */

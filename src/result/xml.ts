@@ -117,5 +117,9 @@ function details(sample: Sample, on: SaveSettings, withData: boolean): string[] 
   return found;
 }
 
-const responseData = (sample: Sample): string =>
-  sample.dataType === 'text' ? sample.text : `Non-TEXT response data, cannot record: (${sample.dataType})`;
+function responseData(sample: Sample): string {
+  if (sample.dataType !== 'text') return `Non-TEXT response data, cannot record: (${sample.dataType})`;
+  const charset = sample.encodingOrDefault;
+  if (charset === 'UTF-8' || charsetDecoder(charset) !== undefined) return sample.text;
+  return `Unsupported encoding in response data, cannot record: java.io.UnsupportedEncodingException: ${charset}`;
+}

@@ -238,6 +238,7 @@ class RequestSample implements CallListener {
 
   /** Gives the head's text, in which a decoded body's headers stand at the end. */
   #setData(call: HttpCall, head: ResponseHead): string {
+    if (!call.hasBody) return head.text;
     const { body, text } = decodeBody(head, call.body, settingsOf(this.asking.user.test));
     setBody(this.#sample, body, this.asking);
     return text;

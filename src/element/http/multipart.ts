@@ -31,7 +31,7 @@ export function multipartBody(props: HttpProps, charset: string, test: Test): Bo
       throw new JavaError('org.apache.http.ParseException', `Invalid content type: ${mimeType}`);
     if (paramName.trim() === '') throw new JavaError('java.lang.IllegalStateException', 'Name is blank');
     const filename = `; filename="${escaped(fileNameIn(path.basename(where), inHeaders))}"`;
-    const fields = [`Content-Type: ${mimeType}`, ...(lax ? [] : ['Content-Transfer-Encoding: binary'])];
+    const fields = [`Content-Type: ${typeText(mimeType)}`, ...(lax ? [] : ['Content-Transfer-Encoding: binary'])];
     const { content, failure } = uploadedFile(file, test);
     missing ??= failure;
     parts.add([disposition(paramName) + filename, ...fields], content, Buffer.from(NOT_SHOWN));
@@ -78,11 +78,19 @@ function randomBoundary(): string {
 const disposition = (name: string): string => `Content-Disposition: form-data; name="${escaped(name)}"`;
 const escaped = (text: string): string => text.replace(/["\\\r]/g, '\\$&');
 
-/** A type that says more than itself is taken as it is. */
+/** A type that says more than itself is taken apart and put together again; without a charset it is ASCII. */
 function partType(given: string, charset: string): { text: string; charset: string } {
   if (!given.includes(';')) return { text: `${given}; charset=${charset}`, charset };
-  return { text: given, charset: /charset\s*=\s*"?([^\s;"]+)/i.exec(given)?.[1] ?? 'ISO-8859-1' };
+  return { text: typeText(given), charset: /charset\s*=\s*"?([^\s;"]+)/i.exec(given)?.[1] ?? 'US-ASCII' };
 }
+
+/** ContentType.toString: one blank between the parts. */
+const typeText = (given: string): string =>
+  given
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join('; ');
 
 /** Characters that the charset lacks become entities without their end (ConversionUtils.encodeWithEntities). */
 export function fileNameIn(name: string, charset: string): string {

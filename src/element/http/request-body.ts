@@ -64,7 +64,7 @@ function rawBody(rows: readonly HttpArgument[], encoding: string, charset: strin
 
 /** Text that is its own bytes needs no buffer. */
 const bytesOf = (text: string, charset: string): Buffer | string =>
-  charset !== 'UTF-16' && PLAIN.test(text) ? text : (encodeText(text, charset) ?? Buffer.from(text));
+  !charset.startsWith('UTF-16') && PLAIN.test(text) ? text : (encodeText(text, charset) ?? Buffer.from(text));
 const PLAIN = /^[\0-\x7f]*$/;
 
 function formBody(rows: readonly HttpArgument[], encoding: string, charset: string, header: string | undefined): Body {
@@ -89,7 +89,7 @@ function formBody(rows: readonly HttpArgument[], encoding: string, charset: stri
 
 /** URLEncodedUtils 4.5.14: the whole text is encoded, then each byte. */
 function formEncode(text: string, charset: string): string {
-  if (/^[\w.*-]*$/.test(text) && charset !== 'UTF-16') return text;
+  if (/^[\w.*-]*$/.test(text) && !charset.startsWith('UTF-16')) return text;
   let encoded = '';
   for (const byte of encodeText(text, charset) ?? Buffer.from(text)) {
     const char = String.fromCharCode(byte);

@@ -30,6 +30,8 @@ const EMPTY = Buffer.alloc(0);
  */
 export class HttpCall implements ExchangeListener, Abortable {
   head: ResponseHead | undefined;
+  /** Whether the response can have a body. */
+  hasBody = true;
   /** As it came, not decoded. */
   body: Buffer = EMPTY;
   /** Bytes of the last request, and of what came since. */
@@ -201,6 +203,7 @@ export class HttpCall implements ExchangeListener, Abortable {
 
   #take(exchange: Exchange): void {
     this.head = exchange.head;
+    this.hasBody = exchange.framing !== 'none';
     this.body = exchange.body;
     this.received = exchange.received;
     this.listener.finished(this);

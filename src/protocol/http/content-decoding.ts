@@ -48,11 +48,21 @@ function decode(coding: string, data: Buffer, { lenientGzip, lenientDeflate }: D
     case 'deflate':
       return inflated(data, lenientDeflate);
     case 'br':
-      return attempt(() => brotliDecompressSync(data), 'java.io.IOException');
+      return unbrotlied(data);
     default:
-      if (data.length === 0 && !lenientGzip) throw new JavaError('java.io.EOFException');
       if (data.length > 1 && (data[0] !== 0x1f || data[1] !== 0x8b)) throw zip('Not in GZIP format');
+      if (data.length < GZIP_HEADER) throw new JavaError('java.io.EOFException');
       return attempt(() => gunzipSync(data, lenientGzip ? LENIENT : {}), 'java.util.zip.ZipException');
+  }
+}
+
+const GZIP_HEADER = 10;
+
+function unbrotlied(data: Buffer): Buffer {
+  try {
+    return brotliDecompressSync(data);
+  } catch {
+    throw new JavaError('java.io.IOException', 'Brotli stream decoding failed');
   }
 }
 
@@ -62,7 +72,7 @@ const zip = (message: string): JavaError => new JavaError('java.util.zip.ZipExce
 /** DeflateInputStream 4.5.14 takes a stream without the zlib header too. */
 function inflated(data: Buffer, lenient: boolean): Buffer {
   const options = lenient ? LENIENT : {};
-  if (data.length === 0) throw new JavaError('java.io.EOFException', 'Unable to detect compressed data format');
+  if (data.length === 0) throw zip('Unexpected end of stream');
   const first = data[0] ?? 0;
   const second = data[1] ?? 0;
   const wrapped = (first & 15) === 8 && first >> 4 <= 7 && (first * 256 + second) % 31 === 0;

@@ -61,9 +61,10 @@ const kept = new Map<string, ResponseHead>();
 function parse(raw: string): ResponseHead {
   const lines = raw.split('\n').map(withoutReturn);
   const first = lines[0] ?? '';
-  const match = /^[ \t]*(HTTP\/\d+\.\d+)[ \t]*(\S*)(.*)$/.exec(first);
+  // Only a blank ends the version, and the code; a tab does not.
+  const match = /^[ \t]*(HTTP\/\d+\.\d+) [ \t]*([^ ]*)(.*)$/.exec(first);
   const [, version = '', code = '', rest = ''] = match ?? [];
-  if (!/^\d+$/.test(code)) throw httpError.protocol();
+  if (!/^\d+$/.test(code.trim())) throw httpError.protocol();
   const status = Number(code);
   const reason = rest.trim();
   const fields = fieldsOf(lines, 1);

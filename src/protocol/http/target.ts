@@ -85,7 +85,7 @@ function serverOf(url: JavaUrl, authority: string | undefined): Server {
   const bare = authority?.slice(authority.lastIndexOf('@') + 1) ?? '';
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?/.exec(bare);
   const host = match?.[1] ?? '';
-  if (host === '')
+  if (host === '' || /%[0-2]\d|%7f|%a0/i.test(host) || /\s/.test(host))
     throw new JavaError(
       'org.apache.http.client.ClientProtocolException',
       `URI does not specify a valid host name: ${url}`,
