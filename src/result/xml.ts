@@ -1,3 +1,4 @@
+import { charsetDecoder } from '../java/index.js';
 import type { AssertionResult, Compared, Sample, SampleEvent } from '../model/index.js';
 import type { EventFormatter } from './csv.js';
 import type { SaveSettings } from './save-settings.js';
