@@ -31,6 +31,7 @@ import {
   prop,
   type Registry,
   Sample,
+  StopThread,
   type User,
 } from '../../src/model/index.js';
 import { KeptLog, SimulatedClock } from '../kit.js';
@@ -178,6 +179,13 @@ const elements: readonly Element[] = [
   }),
   noting('Listener', { listen: ({ name }, { sample }) => note(`heard ${sample.label}`, name) }),
   noting('Iteration', { iterationStart: ({ name }, _user, { number }) => note(`iteration ${number}`, name) }),
+  noting('Slow', {
+    iterationStart: async ({ name }, user, { number }) => {
+      await user.sleep(50);
+      if (name === `ends ${number}`) throw new StopThread('no more');
+      user.variables.put('slow', `${name} ${number}`);
+    },
+  }),
   noting('Hooks', {
     threadStarted: ({ name }, user) => note(`${user.threadName} started`, name),
     threadFinished: ({ name }, user) => note(`${user.threadName} finished`, name),
