@@ -2,6 +2,7 @@
 export * from './html/index.js';
 export * from './jmespath/index.js';
 export * from './json-path/index.js';
+export * from './page/index.js';
 export * from './tidy/index.js';
 export * from './xml/index.js';
 export * from './xpath/index.js';

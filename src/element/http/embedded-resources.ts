@@ -1,11 +1,177 @@
+import { JavaError, type JavaUrl, parseUri, parseUrl } from '../../java/index.js';
+import { decode, defaults, type Sample, type Test } from '../../model/index.js';
+import { PageLinkError, pageLinks } from '../../query/index.js';
+import { setError } from './error-sample.js';
 import type { Ask, Asking, Taken } from './http-request.js';
+import { resourceSettings, urlFilter } from './resource-settings.js';
 
-/** Adds the samples of a page's resources; a page without any stays as it is. */
-export function withEmbeddedResources(
-  page: Taken,
-  _asking: Asking,
-  _depth: number,
-  _take: (ask: Ask, depth: number) => Promise<Taken | undefined>,
-): Taken {
-  return page;
+type Take = (ask: Ask, depth: number) => Promise<Taken | undefined>;
+
+/**
+ * Adds the samples of a page's resources (HTTPSamplerBase.downloadPageResources 5.6.3): they stand in a container beside
+ * the page itself; a page without any stays as it is.
+ */
+export async function withEmbeddedResources(page: Taken, asking: Asking, depth: number, take: Take): Promise<Taken> {
+  const { user } = asking;
+  const { maxDepth, separate } = resourceSettings(user.test);
+  if (depth > maxDepth) {
+    const error = new JavaError('java.lang.Exception', 'Maximum frame/iframe nesting depth exceeded.');
+    addSub(page.sample, failure(page.sample, error), user.threadName);
+    return page;
+  }
+  const urls = linksOf(page, user.test);
+  if (urls === undefined || urls.length === 0) return page;
+  const container = separate ? containerOf(page.sample) : page.sample;
+  await addResources(container, urls, asking, depth, take);
+  return { ...page, sample: container };
+}
+
+/** undefined = nothing that can have resources; a page that cannot be read fails. */
+function linksOf({ sample, url }: Taken, test: Test): readonly JavaUrl[] | undefined {
+  if (sample.data.length === 0) return undefined;
+  const parser = resourceSettings(test).parserOf(mediaType(sample));
+  if (parser === undefined) return undefined;
+  const text = decode(sample.data, sample.encoding ?? defaults.encoding);
+  const userAgent = /User-Agent: (.*)/.exec(sample.requestHeaders)?.[1]?.trim();
+  try {
+    return pageLinks({ text, url, userAgent }, parser);
+  } catch (error) {
+    if (!(error instanceof PageLinkError)) throw error;
+    const wrapped = new JavaError('org.apache.jmeter.protocol.http.parser.HTMLParseException', error.message);
+    addSub(sample, failure(sample, wrapped), '');
+    setFailed(sample, test);
+    return undefined;
+  }
+}
+
+const mediaType = ({ contentType }: Sample): string => {
+  const end = contentType.search(/[; ]/);
+  return (end < 0 ? contentType : contentType.slice(0, end)).toLowerCase();
+};
+
+/** The page again, with itself as its first sub-sample. */
+function containerOf(page: Sample): Sample {
+  const container = page.copy();
+  container.subSamples = undefined;
+  container.addRawSubSample(page);
+  return container;
+}
+
+async function addResources(
+  container: Sample,
+  urls: readonly JavaUrl[],
+  { props, user }: Asking,
+  depth: number,
+  take: Take,
+): Promise<void> {
+  const { test } = user;
+  const allowed = urlFilter(props.embeddedAllow, test, true);
+  const excluded = urlFilter(props.embeddedExclude, test, false);
+  const wanted = urls.map(escaped).filter((url) => allowed(url.toString()) && !excluded(url.toString()));
+  const asks = wanted.map((url) => normalized(url));
+  const parallel = props.concurrentDownload ? poolSize(props.concurrentPool) : 1;
+  const add = (taken: Sample | undefined): void => {
+    if (taken === undefined) return;
+    addSub(container, taken, user.threadName);
+    if (!taken.success) setFailed(container, test);
+  };
+  const one = async (ask: JavaUrl | JavaError): Promise<Sample | undefined> => {
+    if (ask instanceof JavaError) return failure(container, ask);
+    return (await take({ url: ask, method: 'GET', following: false }, depth + 1))?.sample;
+  };
+  if (parallel === 1) for (const ask of asks) add(await one(ask));
+  else for (const taken of await inParallel(asks, parallel, one)) add(taken);
+}
+
+/** All of them, so many at a time, in their order. */
+async function inParallel<A, B>(list: readonly A[], width: number, work: (one: A) => Promise<B>): Promise<B[]> {
+  const results: B[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let i = next++; i < list.length; i = next++) {
+      const one = list[i];
+      if (one !== undefined) results[i] = await work(one);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, list.length) }, worker));
+  return results;
+}
+
+/** A number that is none, or less than one, is six, as is JMeter's. */
+function poolSize(text: string): number {
+  const size = /^[+-]?\d+$/.test(text) ? Number(text) : 6;
+  return size > 0 ? size : 6;
+}
+
+/** Characters that may not stand in an address are escaped when it has some (ConversionUtils.sanitizeUrl). */
+function escaped(url: JavaUrl): JavaUrl {
+  if (url.protocol === 'file') return url;
+  try {
+    parseUri(url.toString());
+    return url;
+  } catch (error) {
+    if (!(error instanceof JavaError)) throw error;
+    try {
+      return parseUrl(quoteIllegal(url.toString()));
+    } catch (again) {
+      if (again instanceof JavaError) return url;
+      throw again;
+    }
+  }
+}
+
+/** `new URI(scheme, user, host, port, path, query, fragment)`: `%` is quoted like all that may not stand there. */
+const quoteIllegal = (text: string): string =>
+  text.replace(/[\0- "<>\\^`{|}%\x7f]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+/** `.` and `..` in the path are resolved as java.net.URI.normalize does; an error for what is no URI even so. */
+function normalized(url: JavaUrl): JavaUrl | JavaError {
+  const text = url.toString();
+  try {
+    parseUri(text);
+  } catch (error) {
+    if (!(error instanceof JavaError)) throw error;
+    return new JavaError('java.lang.Exception', `${text} URI can not be normalized`);
+  }
+  if (!/\/\.{0,2}(?:\/|$)/.test(url.path)) return url;
+  const path = normalPath(url.path);
+  if (path === url.path) return url;
+  const query = url.query === undefined ? '' : `?${url.query}`;
+  const ref = url.ref === undefined ? '' : `#${url.ref}`;
+  return parseUrl(`${url.protocol}://${url.authority ?? ''}${path}${query}${ref}`);
+}
+
+function normalPath(path: string): string {
+  const parts: string[] = [];
+  const segments = path.split('/').slice(1);
+  const last = segments.at(-1) ?? '';
+  for (const segment of segments) {
+    if (segment === '' || segment === '.') continue;
+    if (segment === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(segment);
+  }
+  const folder = last === '' || last === '.' || last === '..';
+  return `/${parts.join('/')}${folder && parts.length > 0 ? '/' : ''}`;
+}
+
+/** A sub-sample that could not be asked for; unlike JMeter's it does not hold those that came before it. */
+function failure(parent: Sample, error: JavaError): Sample {
+  const sample = parent.copy();
+  sample.subSamples = undefined;
+  return setError(sample, error);
+}
+
+/** The first sub-sample that is added tells the container its thread. */
+function addSub(parent: Sample, sub: Sample, threadName: string): void {
+  if (parent.threadName === '') parent.threadName = threadName;
+  parent.addSubSample(sub);
+}
+
+function setFailed(container: Sample, test: Test): void {
+  if (resourceSettings(test).ignoreFailed) return;
+  container.success = false;
+  let message = 'Embedded resource download error:';
+  for (const sub of container.subSamples ?? [])
+    if (!sub.success) message += `${sub.url ?? 'null'} code:${sub.code} message:${sub.message}, `;
+  container.message = message;
 }

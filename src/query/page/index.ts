@@ -1,0 +1,1 @@
+export { type Page, PageLinkError, type PageParser, pageLinks } from './page-links.js';
