@@ -113,7 +113,7 @@ class RequestSample implements CallListener {
     const { url, method, following } = this.ask;
     const settings = settingsOf(user.test);
     const proxy = proxyOf(props, url.host, settings);
-    const client = httpUserOf(user).clientFor(url, proxy);
+    const client = httpUserOf(user).clientFor(url, proxy, this.asking);
     void props.concurrentDownload;
     const target = targetOf(url);
     const bodied = hasEntity(props, method, following);

@@ -1,6 +1,7 @@
 import type { JavaUrl } from '../../java/index.js';
 import type { PlacedSampler, Test, User } from '../../model/index.js';
 import { HttpClient, type HttpProxy, type HttpSurroundings } from '../../protocol/index.js';
+import { resolveOf } from '../config/dns-cache-manager.js';
 import type { TakeRequest } from './http-request.js';
 import { settingsOf } from './http-settings.js';
 
@@ -18,7 +19,12 @@ export class HttpUser {
 
   constructor(private readonly test: Test) {}
 
-  clientFor(url: JavaUrl, proxy: HttpProxy | undefined): HttpClient {
+  /** As in JMeter, the first sampler that asks a server says how its address is found. */
+  clientFor(
+    url: JavaUrl,
+    proxy: HttpProxy | undefined,
+    by?: { readonly self: PlacedSampler; readonly user: User },
+  ): HttpClient {
     if (this.resets) {
       for (const client of this.#clients.values()) client.reset();
       this.resets = false;
@@ -30,7 +36,9 @@ export class HttpUser {
     const key = `${url.protocol}://${url.authority}${via}`;
     let client = this.#clients.get(key);
     if (client === undefined) {
-      client = new HttpClient(settingsOf(this.test).client, surroundingsOf(this.test));
+      const around = surroundingsOf(this.test);
+      const own = by && resolveOf(by.self, by.user, around.resolve);
+      client = new HttpClient(settingsOf(this.test).client, own ? { ...around, resolve: own } : around);
       this.#clients.set(key, client);
     }
     if (proxy === undefined) this.#last = { protocol: url.protocol, authority: url.authority, client };

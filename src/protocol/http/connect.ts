@@ -28,7 +28,8 @@ export async function connect(route: Route, timeout: number, around: Surrounding
   const addresses = await around.resolve(bare);
   const found = ` [${addresses.map((address) => `${isIPv6(bare) ? '' : hop.host}/${address}`).join(', ')}]`;
   const peer = hostAndPort(hop);
-  let failure: unknown = httpError.unknownHost(hop.host);
+  // Without any address nothing is tried, and the connection is simply not there.
+  let failure: unknown = httpError.closed('Connection is closed');
   for (const address of addresses) {
     try {
       const to = { host: address, port, secure: hop.secure, named: hop.host, localAddress: route.localAddress };
