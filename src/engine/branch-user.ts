@@ -46,6 +46,7 @@ export class BranchUser extends VirtualUser {
     this.previous = undefined;
     this.interrupted = false;
     this.action = 'continue';
+    this.parent.inner ??= new Set();
     this.parent.inner.add(this);
     return new Promise((resolve) => {
       this.#ended = resolve;
@@ -54,7 +55,7 @@ export class BranchUser extends VirtualUser {
   }
 
   #end(): void {
-    this.parent.inner.delete(this);
+    this.parent.inner?.delete(this);
     // Only this one's: the other branches run to their ends.
     if (this.#stopsParent) this.parent.running = false;
     this.#ended();

@@ -2,7 +2,8 @@ import { type Alarm, type Group, type Placed, type StartOfUser, type User, Varia
 import type { EngineUser } from './engine-user.js';
 import type { GroupProgram } from './group-program.js';
 import type { TestRun } from './test-run.js';
-import { type UserOptions, VirtualUser } from './user.js';
+import { VirtualUser } from './user.js';
+import type { UserOptions } from './user-base.js';
 
 type UserSettings = Pick<UserOptions, 'onError' | 'sameUser'> & { readonly name: string };
 

@@ -1,86 +1,32 @@
 import {
   type Alarm,
   type Controller,
-  type Journal,
-  type LoopAction,
-  type PlacedSampler,
   type Sample,
   type Step,
   StopTest,
   StopTestNow,
   StopThread,
-  type User,
-  type Variables,
   Wait,
 } from '../model/index.js';
 import { applyAtOnce } from './assertions.js';
 import { makeControllers } from './controllers.js';
-import type { CompiledSampler, GroupProgram, Listener, Package } from './group-program.js';
+import type { Listener } from './group-program.js';
 import { actOnLoops, leaveLoops } from './loop-action.js';
 import { type Heard, tellListeners } from './notify.js';
 import { SampleFlow } from './sample-flow.js';
-import type { TestRun } from './test-run.js';
 import { tellHooks } from './thread-hooks.js';
 import type { OpenTransaction } from './transaction.js';
+import { UserBase, type UserOptions } from './user-base.js';
 
-/** What a group tells its users. */
-export interface UserOptions {
-  readonly test: TestRun;
-  readonly program: GroupProgram;
-  readonly variables: Variables;
-  readonly threadName: string;
-  readonly number: number;
-  readonly sameUser: boolean;
-  /** What is done when a sample fails; none = the user goes on. */
-  readonly onError: readonly string[];
-  readonly endTime: number | undefined;
-  /** The user is only told of that time, not stopped for it. */
-  readonly unscheduled?: boolean | undefined;
-  readonly activeInGroup: { count: number };
-  readonly ended: (user: VirtualUser) => void;
-  readonly stopGroup: (now: boolean) => void;
-}
-
-/** What JMeter keeps among the variables of a thread, so that its branches have it in common. */
-export interface Kept {
-  /** Passes of the main loop, those of branches too. */
-  iteration: number;
-  /** The listeners of the sampler that ran last, wherever (`JMeterThread.pack`). */
-  heardBy: readonly Listener[] | 'nobody' | undefined;
-}
-
-const LAST_OK = 'JMeterThread.last_sample_ok';
 /** Steps in one go before other users and the sockets have their turn. */
 const BUDGET = 256;
 
 /** A virtual user that runs: port of JMeterThread 5.6.3 as a state machine, which waits without holding a thread. */
-export class VirtualUser implements User {
-  readonly test: TestRun;
-  readonly variables: Variables;
-  readonly number: number;
-  readonly sameUserOnNextIteration: boolean;
-  readonly endTime: number | undefined;
-  /** When the user is stopped for the time, between two samplers. */
-  readonly scheduleEnd: number | undefined;
-  readonly options: UserOptions;
-  previous: Sample | undefined;
-  sampler: PlacedSampler | undefined;
-  action: LoopAction = 'continue';
-  running = true;
-  interrupted = false;
-  life = 0;
-  onInterrupt: (() => void) | undefined;
-  journal: Journal | undefined;
-  readonly parent?: VirtualUser;
-  readonly kept: Kept;
+export class VirtualUser extends UserBase {
   /** Those of its branches too. */
   readonly controllers: Controller[];
-  /** The users that run branches of the current sampler. */
-  readonly inner = new Set<VirtualUser>();
   readonly #main: Controller;
-  readonly #groupNameVaries: boolean;
   #step: Step | undefined;
-  #states: Map<object, unknown> | undefined;
   #alarm: Alarm | undefined;
   #flow: SampleFlow | undefined;
   #finished = false;
@@ -97,83 +43,16 @@ export class VirtualUser implements User {
 
   /** `parent` is the user in whose sample this one runs. */
   constructor(options: UserOptions, parent?: VirtualUser) {
-    this.options = options;
-    if (parent) this.parent = parent;
-    this.kept = parent?.kept ?? { iteration: 0, heardBy: undefined };
-    this.test = options.test;
-    this.variables = options.variables;
-    this.#groupNameVaries = options.program.root.placed.plan.name.includes('${');
-    this.number = options.number;
-    this.sameUserOnNextIteration = options.sameUser;
-    this.endTime = options.endTime;
-    this.scheduleEnd = options.unscheduled ? undefined : options.endTime;
+    super(options, parent);
     this.controllers = makeControllers(options.program, this, parent?.controllers);
     this.#main = this.controllers[options.program.root.index] as Controller;
   }
 
-  get threadName(): string {
-    return this.options.threadName;
-  }
-  get iteration(): number {
-    return this.kept.iteration;
-  }
-  /** Evaluated by the thread whenever it is asked for: the group's name may hold what the thread has set. */
-  get groupName(): string {
-    return this.options.program.root.placed.props(this).name;
-  }
-  get groupThreads(): number {
-    return this.options.activeInGroup.count;
-  }
-  get group(): object {
-    return this.options.activeInGroup;
-  }
-  get groupSize(): number {
-    const { placed } = this.options.program.root;
-    return placed.element.group?.users(placed.props(this), this) ?? 0;
-  }
-
-  random(): number {
-    return this.test.random();
-  }
-
-  state<T>(key: object, create: () => T): T {
-    this.#states ??= new Map();
-    const known = this.#states.get(key);
-    if (known !== undefined) return known as T;
-    const made = create();
-    this.#states.set(key, made);
-    return made;
-  }
-  peek<T>(key: object): T | undefined {
-    return this.#states?.get(key) as T | undefined;
-  }
-
-  sleep(ms: number): Promise<boolean> {
-    if (this.interrupted || (!this.running && this.test.stoppingNow)) {
-      this.interrupted = false;
-      return Promise.resolve(false);
-    }
-    return new Promise((resolve) => {
-      const alarm = this.test.clock.after(ms, () => {
-        this.onInterrupt = undefined;
-        resolve(true);
-      });
-      this.onInterrupt = () => {
-        alarm.cancel();
-        resolve(false);
-      };
-    });
-  }
-
-  /** Before the timers of a sampler: who hears of a transaction that ends behind it. */
-  remember(pack: Package): void {
-    this.kept.heardBy = pack.listeners;
-  }
-  /** Before the sample; what it throws loses that. */
-  claim(_sampler: CompiledSampler): void {}
-
-  setLastSampleOk(ok: boolean): void {
-    this.variables.put(LAST_OK, ok ? 'true' : 'false');
+  /** Tells a sample to the listeners and the sinks. */
+  notify(sample: Sample, listeners: readonly Listener[], how: Heard = {}): void {
+    // Each event of JMeter's carries the group's name, which is evaluated for it.
+    if (this.groupNameVaries) void this.groupName;
+    tellListeners(this, sample, listeners, how);
   }
 
   /** Begins the thread: its wait for the start is over. The user of a branch begins again and again. */
@@ -183,6 +62,7 @@ export class VirtualUser implements User {
     this.running = true;
     this.#finished = false;
     this.#asksOnce = false;
+    this.#left = undefined;
     try {
       this.variables.putObject('__jmv_SAME_USER', options.sameUser);
       this.setLastSampleOk(true);
@@ -259,7 +139,7 @@ export class VirtualUser implements User {
 
   #afterStep(step: Step): void {
     this.onInterrupt = undefined;
-    const nextLoop = this.options.onError.includes('startnextloop') && this.variables.get(LAST_OK) !== 'true';
+    const nextLoop = this.options.onError.includes('startnextloop') && !this.lastSampleOk;
     if (this.action === 'continue' && !nextLoop) {
       this.#asksOnce = true;
       return;
@@ -286,19 +166,6 @@ export class VirtualUser implements User {
     return sample;
   }
 
-  fillThread(sample: Sample): void {
-    sample.groupThreads = this.groupThreads;
-    sample.allThreads = this.test.allThreads;
-    sample.threadName = this.threadName;
-  }
-
-  /** Tells a sample to the listeners and the sinks. */
-  notify(sample: Sample, listeners: readonly Listener[], how: Heard = {}): void {
-    // Each event of JMeter's carries the group's name, which is evaluated for it.
-    if (this.#groupNameVaries) void this.groupName;
-    tellListeners(this, sample, listeners, how);
-  }
-
   /** Waits in a timer unless the thread was interrupted; `stopNow` ends the wait early. */
   wait(ms: number): boolean {
     if (this.interrupted) return false;
@@ -307,15 +174,6 @@ export class VirtualUser implements User {
       this.run();
     });
     return true;
-  }
-
-  stop(): void {
-    this.running = false;
-    for (const user of this.inner) user.stop();
-  }
-
-  stopGroup(now: boolean): void {
-    this.options.stopGroup(now);
   }
 
   /** Goes off the stage between two steps, until it is woken; meanwhile nobody counts it. */
@@ -356,13 +214,6 @@ export class VirtualUser implements User {
       this.test.yieldTo(this);
     }
     this.interruptSampler();
-  }
-
-  /** Ends what waits inside the sampler, and nothing else. */
-  interruptSampler(): void {
-    const interrupt = this.onInterrupt;
-    this.onInterrupt = undefined;
-    interrupt?.();
   }
 
   /** Exceptions that escape the loop end the thread (JMeterThread.run): a stop exception is acted on, others are told. */
