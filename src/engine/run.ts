@@ -22,7 +22,6 @@ export function run(program: Program, sinks: readonly Sink[]): Run {
 
 class RunningTest implements Run {
   readonly finished: Promise<Outcome>;
-  totalUsers = 0;
   #running = true;
   #planned: { readonly seconds: number | undefined } | undefined;
   #stopped = false;
@@ -45,6 +44,9 @@ class RunningTest implements Run {
 
   get activeUsers(): number {
     return this.program.test.allThreads;
+  }
+  get totalUsers(): number {
+    return this.program.test.totalUsers;
   }
   get startedUsers(): number {
     return this.program.test.startedUsers;
@@ -134,7 +136,7 @@ class RunningTest implements Run {
     this.#planned = undefined;
     test.startedUsers = 0;
     test.finishedUsers = 0;
-    this.totalUsers = 0;
+    test.totalUsers = 0;
     let number = 0;
     for (const node of groups) {
       if (!this.#running) break;
@@ -150,7 +152,7 @@ class RunningTest implements Run {
     const placed = placedOf(node, texts.compile);
     const props = placed.props(engineUser);
     test.log.write('INFO', 'o.a.j.e.StandardJMeterEngine', `Starting ThreadGroup: ${number} : ${props.name}`);
-    this.totalUsers += node.element.group?.users(props, engineUser) ?? 0;
+    test.totalUsers += node.element.group?.users(props, engineUser) ?? 0;
     forTheLog(node.element.group, props);
     const program = compileGroup(node, this.#planLevel(), texts, setup.registry);
     const group = new GroupRun(program.root.placed, number, engineUser, program, test);

@@ -40,6 +40,7 @@ export class TestRun implements Test {
   startedAt = 0;
   functionalMode = false;
   allThreads = 0;
+  totalUsers = 0;
   startedUsers = 0;
   finishedUsers = 0;
   sinks: readonly Sink[] = [];

@@ -82,6 +82,8 @@ export interface Test {
   readonly functionalMode: boolean;
   /** Active users of all groups. */
   readonly allThreads: number;
+  /** Users the running phase is configured for. */
+  readonly totalUsers?: number;
   /** Users started and ended so far, for the summary's lines. */
   readonly startedUsers?: number;
   readonly finishedUsers?: number;

@@ -38,11 +38,24 @@ export class RowFile {
     this.#write = options.write ?? writeSync;
   }
 
-  append(rows: string): void {
+  append(rows: string | Uint8Array): void {
     if (this.#failed || this.#closed) return;
+    if (typeof rows !== 'string') {
+      this.#appendBytes(rows);
+      return;
+    }
     this.#chunk += rows;
     if (this.options.autoflush || this.#chunk.length >= CHUNK) this.flush();
     else if (this.#alarm === undefined) this.#alarm = this.options.clock.after(FLUSH_AFTER, this.#flushLater);
+  }
+
+  #appendBytes(bytes: Uint8Array): void {
+    this.flush();
+    try {
+      if (!this.#failed) this.#size += this.#writeAll(bytes);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   readonly #flushLater = (): void => {
@@ -83,11 +96,11 @@ export class RowFile {
     }
   }
 
-  #writeAll(text: string): number {
-    const length = Buffer.byteLength(text);
-    const written = this.#write(this.fd, text);
+  #writeAll(rows: string | Uint8Array): number {
+    const length = Buffer.byteLength(rows);
+    const written = this.#write(this.fd, rows);
     if (written >= length) return length;
-    const bytes = Buffer.from(text);
+    const bytes = typeof rows === 'string' ? Buffer.from(rows) : rows;
     for (let at = written; at < length; ) {
       const more = this.#write(this.fd, bytes.subarray(at));
       if (more <= 0) throw new Error('nothing more is taken');

@@ -125,10 +125,13 @@ function set(change: () => unknown): null {
   return null;
 }
 
-/** Bytes, or a text (with its encoding, which is then the sample's). */
+/** Bytes, or a text (with its encoding, which is then the sample's; null is the default one). */
 function setData(sample: Sample, a: Args): null {
   const value = a.any(0);
-  if (a.count > 1 && a.any(1) !== null) sample.encoding = a.text(1);
+  if (a.count > 1) {
+    sample.encoding = a.textOrNull(1) ?? undefined;
+    sample.encoding = sample.encodingOrDefault;
+  }
   if (value instanceof JavaArray) sample.setData(Buffer.from(value.items.map(Number)));
   else sample.setText(a.text(0));
   return null;
