@@ -63,7 +63,8 @@ export function startArrivals(
 class ArrivalsSupply implements Supply {
   /** Users that are to be, or are, at work. */
   #users = 0;
-  readonly #resting: User[] = [];
+  /** The one that rests longest comes first. */
+  readonly #resting = new Set<User>();
   #arrivals = 0;
   #running = true;
   #supplying = true;
@@ -113,7 +114,7 @@ class ArrivalsSupply implements Supply {
 
   rest(user: User): void {
     this.#users--;
-    this.#resting.push(user);
+    this.#resting.add(user);
     this.group.parkUser(user);
     this.#endIfDone();
   }
@@ -170,22 +171,23 @@ class ArrivalsSupply implements Supply {
   }
 
   #supply(): void {
-    const rested = this.#resting.shift();
+    const [rested] = this.#resting;
     if (rested === undefined) {
       const limit = toLong(this.settings.concurrencyLimit) ?? 0;
       if (limit > 0 && this.#users >= limit) return;
       this.#users++;
       this.group.startUser({ after: 0, name: this.#name });
-    } else {
-      this.#users++;
-      this.group.wakeUser(rested);
-    }
+    } else this.#wake(rested);
+  }
+
+  #wake(user: User): void {
+    this.#resting.delete(user);
+    this.#users++;
+    this.group.wakeUser(user);
   }
 
   #userEnded(user: User): void {
-    const resting = this.#resting.indexOf(user);
-    if (resting < 0) this.#users--;
-    else this.#resting.splice(resting, 1);
+    if (!this.#resting.delete(user)) this.#users--;
     this.#endIfDone();
   }
 
@@ -196,7 +198,7 @@ class ArrivalsSupply implements Supply {
     this.#supplying = false;
     this.#alarm?.cancel();
     this.#alarm = undefined;
-    for (const user of [...this.#resting]) this.group.wakeUser(user);
+    for (const user of [...this.#resting]) this.#wake(user);
   }
 
   #stop(now: boolean): void {

@@ -15,7 +15,7 @@ export const arrivalsThreadGroup = element({
   group: {
     phase: 'main',
     controller: ArrivalsLoop,
-    users: () => 0,
+    users: (_, user) => user.groupThreads,
     onError: ({ onError }) => onError,
     sameUser: ({ sameUser }) => sameUser,
     shape(settings) {

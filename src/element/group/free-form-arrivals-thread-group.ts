@@ -24,7 +24,7 @@ export const freeFormArrivalsThreadGroup = element({
   group: {
     phase: 'main',
     controller: ArrivalsLoop,
-    users: () => 0,
+    users: (_, user) => user.groupThreads,
     onError: ({ onError }) => onError,
     sameUser: ({ sameUser }) => sameUser,
     shape(settings, user) {
