@@ -7,3 +7,4 @@ export * from './tidy/index.js';
 export * from './xml/index.js';
 export * from './xpath/index.js';
 export { compileSaxon, saxonDocument, saxonValue } from './xpath3/index.js';
+export { loadSchema, SchemaError, type SchemaProblem, schemaProblem, type XmlSchema } from './xsd/index.js';

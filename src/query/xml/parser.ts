@@ -1,4 +1,3 @@
-import type { JavaError } from '../../java/index.js';
 import { isNameStart, isSpace, skipSpace } from './char-class.js';
 import {
   type ChildNode,
@@ -15,6 +14,7 @@ import { type AttributeDeclaration, Dtd } from './dtd.js';
 import { collapse, DtdScanner } from './dtd-scanner.js';
 import { PREDEFINED } from './markup-scanner.js';
 import { checkBinding, NO_PREFIXES, type Prefixes, prefixesOf, resolveNames } from './namespaces.js';
+import type { XmlParseError } from './parse-error.js';
 import { firstBad } from './scanner.js';
 
 /** How a document is parsed. */
@@ -46,7 +46,7 @@ export interface Observer {
 }
 /** Where the parser is. */
 export interface Place {
-  error(message: string): JavaError;
+  error(message: string): XmlParseError;
 }
 
 /**

@@ -92,6 +92,12 @@ function translated(pattern: string, dotAll: boolean): string {
   return result;
 }
 
+/** A pattern of XML Schema: the whole text must match, and `^` and `$` are characters. */
+export const schemaPattern = (pattern: string): RegExp =>
+  new RegExp(`^(?:${translated(pattern.replace(/\\.|[$^]/gs, literalAnchor), false)})$`, 'u');
+const literalAnchor = (part: string, at: number, whole: string): string =>
+  part.length === 1 && !(part === '^' && whole[at - 1] === '[') ? `\\${part}` : part;
+
 export const isMatch = (value: string, pattern: string, flags: string): boolean => {
   const regex = compiled(pattern, flags);
   regex.lastIndex = 0;
