@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { groupLoads, prepare } from '../../src/engine/index.js';
 import { Properties } from '../../src/model/index.js';
 import { el, group, labels, plan, play, probe, type Ran, setup, start } from './plan-kit.js';
@@ -78,6 +81,46 @@ describe('the Ultimate Thread Group', () => {
       properties,
     });
     expect(started(ran)).toEqual(['u@2000 U 1-1']);
+  });
+});
+
+describe('the log of a bzm group', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'groups-'));
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+  /** Label, message and thread of each row; the titles are there whatever the property says. */
+  const logged = async (name: string, made: (file: string) => Kids[number]): Promise<readonly string[]> => {
+    const properties = new Properties();
+    properties.set('jmeter.save.saveservice.print_field_names', 'false');
+    const file = path.join(folder, name);
+    await play(plan(made(file)), 60_000, { properties });
+    const rows = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+    return rows.map((row) =>
+      row
+        .split(',')
+        .filter((_, i) => i === 2 || i === 4 || i === 5)
+        .join(' '),
+    );
+  };
+
+  it('has the start and the end of each user', async () => {
+    const rows = await logged('c.csv', (LogFilename) =>
+      concurrency('C', { Hold: '1', LogFilename }, probe('c', { takes: 1200 })),
+    );
+    expect(rows).toEqual([
+      'label responseMessage threadName',
+      ' START C-ThreadStarter 1-1',
+      ' FINISH C-ThreadStarter 1-1',
+    ]);
+  });
+
+  it('has what becomes of each arrival', async () => {
+    const next = { TargetLevel: 1, Hold: '2', 'ThreadGroup.on_sample_error': 'startnextloop' };
+    const rows = await logged('a.csv', (LogFilename) =>
+      arrivals('A', { ...next, LogFilename }, probe('f', { fails: true })),
+    );
+    expect(rows.slice(1)).toEqual(
+      ['0.1 ARRIVAL', '0.1 ABANDONMENT', '0.2 ARRIVAL', '0.2 ABANDONMENT'].map((row) => `${row} A-ThreadStarter 1-1`),
+    );
   });
 });
 

@@ -1,52 +1,32 @@
 import { Sample, type User } from '../../model/index.js';
-import { formatProblem, type Problem, ProblemError } from '../../problem.js';
-import { openResults, type ResultsFile, saveSettingsOf } from '../../result/index.js';
+import { Collector } from '../listener/collector.js';
 
 /** The file in which a bzm group notes what its users do: rows of a JTL, made by the results' own settings. */
 export class StatusLog {
-  #file: ResultsFile | undefined;
+  #collector: Collector | undefined;
 
   constructor(private readonly user: User) {}
 
-  /** A file that cannot be opened is told, and the run goes on without it. */
   open(file: string): void {
-    const { test } = this.user;
-    const say = (problem: Problem): void => {
-      test.log.write('ERROR', 'c.b.j.r.FlushingResultCollector', formatProblem(problem));
-      test.warn?.(problem);
-    };
-    try {
-      this.#file = openResults({
-        file,
-        settings: saveSettingsOf(undefined, test.properties),
-        clock: test.clock,
-        workingDirectory: test.workingDirectory,
-        planDirectory: test.planDirectory,
-        variables: test.sampleVariables,
-        functionalMode: test.functionalMode,
-        anew: test.resultsAnew,
-        onProblem: say,
-      });
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      error.problems.forEach(say);
-    }
+    this.#collector = new Collector();
+    // The plugin asks for the titles whatever the properties say.
+    this.#collector.open({ file, save: undefined }, this.user, (settings) => ({ ...settings, fieldNames: true }));
   }
 
   /** `what` is START, FINISH, ARRIVAL, …; `label` says which arrival of which thread. */
   note(what: string, threadName: string, label = ''): void {
-    if (this.#file === undefined) return;
+    if (this.#collector === undefined) return;
+    const { user } = this;
     const sample = new Sample();
-    sample.stamp(this.user.test.clock.now(), 0);
+    sample.stamp(user.test.clock.now(), 0);
     sample.label = label;
     sample.message = what;
     sample.threadName = threadName;
-    const variables = this.user.test.sampleVariables.map(() => undefined);
-    this.#file.write({ sample, user: this.user, variables });
+    this.#collector.write({ sample, user, variables: user.test.sampleVariables.map(() => undefined) });
   }
 
   close(): void {
-    this.#file?.close();
-    this.#file = undefined;
+    this.#collector?.close();
+    this.#collector = undefined;
   }
 }

@@ -7,6 +7,7 @@ export abstract class VirtualUserLoop<P extends DynamicProps, S extends Supply> 
   /** Passes begun. */
   protected pass = 0;
   #inPass = false;
+  #supply: S | undefined;
 
   /** JMeter gives the loop the group's name for each user, though nothing shows it here: an evaluation. */
   override initialize(): void {
@@ -68,8 +69,8 @@ export abstract class VirtualUserLoop<P extends DynamicProps, S extends Supply> 
 
   /** The group in a Module Controller has none, and the thread dies as the plugin's does. */
   protected get supply(): S {
-    const { supply } = dynamicRun<S>(this.self, this.user);
-    if (supply === undefined) throw new JavaError('java.lang.NullPointerException', 'this.owner is null');
-    return supply;
+    this.#supply ??= dynamicRun<S>(this.self, this.user).supply;
+    if (this.#supply === undefined) throw new JavaError('java.lang.NullPointerException', 'this.owner is null');
+    return this.#supply;
   }
 }
