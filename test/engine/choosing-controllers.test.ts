@@ -137,6 +137,12 @@ describe('Critical Section', () => {
     ]);
     expect(await labelsOf({ threads: 2 }, critical('', ...inside()))).toEqual(['in', 'in', 'out', 'out']);
   });
+  it('keeps the controllers around it where they stand while it waits', async () => {
+    const turn = el('GenericController', 'S', {}, probe('a'), critical('x', probe('in', { takes: 100 })), probe('b'));
+    const interleave = el('InterleaveControl', 'I', { 'InterleaveControl.style': 1 }, loop(0, probe('no')), turn);
+    const seen = await labelsOf({ threads: 2 }, interleave);
+    expect(seen).toEqual(['a', 'a', 'in', 'b', 'in', 'b']);
+  });
   it('may be taken again by who has it, and is given back at the end of the thread', async () => {
     const nested = critical('x', critical('x', probe('a')), probe('b', { fails: true }));
     expect(await labelsOf({ threads: 2, on_sample_error: 'stopthread' }, nested)).toEqual(['a', 'b', 'a', 'b']);

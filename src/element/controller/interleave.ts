@@ -1,5 +1,5 @@
 import { JavaError } from '../../java/index.js';
-import { Controller, type Named, type PlacedSampler, prop, type Step } from '../../model/index.js';
+import { Controller, type Named, type PlacedSampler, prop, type Step, Wait } from '../../model/index.js';
 
 export const interleaveProps = {
   /** 0: a controller gives one step a turn; 1: a controller runs whole in its turn, and an empty one gives its turn away. */
@@ -46,8 +46,9 @@ export class Interleave extends Controller<Named<typeof interleaveProps>> {
   }
 
   protected override nextIsController(controller: Controller): Step | undefined {
+    const searchStart = this.#searchStart;
     if (this.#wentRound(controller)) return undefined;
-    const step = controller.next();
+    const step = this.#ask(controller, searchStart);
     if (step === undefined) {
       this.currentReturnedNull(controller);
       // With style 0 and a controller that never gives anything this has no end; JMeter's thread dies of it too.
@@ -59,6 +60,16 @@ export class Interleave extends Controller<Named<typeof interleaveProps>> {
       this.#skipNext = true;
     } else this.#searchStart = undefined;
     return step;
+  }
+
+  /** Who has to wait in there is asked again, and that is no way round. */
+  #ask(controller: Controller, searchStart: PlacedSampler | Controller | undefined): Step | undefined {
+    try {
+      return controller.next();
+    } catch (error) {
+      if (error instanceof Wait) this.#searchStart = searchStart;
+      throw error;
+    }
   }
 
   protected override nextIsNull(): Step | undefined {
