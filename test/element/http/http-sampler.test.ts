@@ -112,7 +112,7 @@ describe('a failure', () => {
     ],
     [
       { path: '/{' },
-      'request|java.net.URISyntaxException|Illegal character in path at index 20: http://127.0.0.1:9/{|http://127.0.0.1:9/{',
+      'request|java.net.URISyntaxException|Illegal character in path at index 19: http://127.0.0.1:9/{|http://127.0.0.1:9/{',
     ],
     [{ method: 'A B' }, "request|java.lang.IllegalArgumentException|Unexpected method: 'A B'|http://127.0.0.1:9/"],
     [{ implementation: 'x' }, "request|java.lang.IllegalArgumentException|Unknown implementation type: 'x'|undefined"],
