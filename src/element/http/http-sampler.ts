@@ -63,26 +63,38 @@ function takeHttpSample(
   } catch (error) {
     return Object.assign(failedEarly(error), { label: props.name });
   }
-  return named(takeSample({ props, user, self, implementation }, ask, 0), props);
+  return named({ props, user, self, implementation }, ask);
 }
 
-async function named(taken: Promise<Taken | undefined>, props: HttpProps): Promise<Sample | undefined> {
-  const sample = (await taken)?.sample;
-  if (sample !== undefined) sample.label = props.name;
+/** In the end the sample has the sampler's name, whatever its way was. */
+async function named(asking: Asking, ask: Ask): Promise<Sample | undefined> {
+  const first = await asking.implementation(asking, ask);
+  const follows = whatFollows(first, asking, ask, 0);
+  const sample = (follows === undefined ? first : await follows)?.sample;
+  if (sample !== undefined) sample.label = asking.props.name;
   return sample;
 }
 
-/** One request with all that follows from it (HTTPSamplerBase.resultProcessing 5.6.3); undefined = it was in the cache. */
-export async function takeSample(asking: Asking, ask: Ask, depth: number): Promise<Taken | undefined> {
+/** One request with all that follows from it; undefined = it was in the cache. */
+async function takeSample(asking: Asking, ask: Ask, depth: number): Promise<Taken | undefined> {
   const taken = await asking.implementation(asking, ask);
-  if (taken === undefined || taken.cached) return taken;
-  const take = (next: Ask, deeper = depth): Promise<Taken | undefined> => takeSample(asking, next, deeper);
-  if (!ask.following && isRedirect(taken.sample) && asking.props.followRedirects)
-    return followRedirects(taken, asking, take);
+  return whatFollows(taken, asking, ask, depth) ?? taken;
+}
+
+/** Redirects and resources (HTTPSamplerBase.resultProcessing 5.6.3); undefined = nothing follows. */
+function whatFollows(
+  taken: Taken | undefined,
+  asking: Asking,
+  ask: Ask,
+  depth: number,
+): Promise<Taken | undefined> | undefined {
+  if (taken === undefined || taken.cached) return undefined;
   const { sample } = taken;
+  if (!ask.following && isRedirect(sample) && asking.props.followRedirects)
+    return followRedirects(taken, asking, (next) => takeSample(asking, next, depth));
   if (sample.success && sample.dataType === 'text' && asking.props.imageParser)
-    return withEmbeddedResources(taken, asking, depth, take);
-  return taken;
+    return withEmbeddedResources(taken, asking, depth, (next, deeper) => takeSample(asking, next, deeper));
+  return undefined;
 }
 
 /** An address that cannot be made: there is no request to name. */

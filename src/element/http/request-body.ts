@@ -50,6 +50,7 @@ export function requestBody(props: HttpProps, ownType: string, addContentType: b
 
 /** The canonical name; throws as Charset.forName does. */
 function javaCharset(encoding: string): string {
+  if (encoding === 'UTF-8') return encoding;
   const name = charsetName(encoding);
   if (name === undefined) checkCharset(encoding);
   return name ?? encoding;

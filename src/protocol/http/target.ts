@@ -47,6 +47,8 @@ function makeTarget(url: JavaUrl): Target {
     return { secure, ...known, path: url.file, rawPath: url.file };
   const uri = parseUri(url.toString());
   const server = serverOf(url, uri.authority);
+  // HttpClient has no route for it, and keeps to itself why.
+  if (url.protocol !== 'http' && !secure) throw httpError.protocol();
   if (servers.size > 10_000) servers.clear();
   servers.set(`${url.protocol}:${authority}`, server);
   const rawPath = normalPath(uri.path) + (uri.query === undefined ? '' : `?${uri.query}`);

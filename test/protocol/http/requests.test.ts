@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { laxRedirects, RequestHeaders } from '../../../src/protocol/index.js';
+import { httpError, laxRedirects, RequestHeaders } from '../../../src/protocol/index.js';
 import { answering, failureOf, newClient, request, send } from './server.js';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
@@ -71,6 +71,10 @@ describe('a request', () => {
   ])('%j is asked for as %j', async (path, asked) => {
     expect((await sentBy({}, path)).text.split(' ')[1]).toBe(asked);
   });
+});
+
+it('goes by HTTP only', () => {
+  expect(() => request('ftp://localhost/x')).toThrow(httpError.protocol().message);
 });
 
 describe('redirects that the client follows', () => {
