@@ -58,7 +58,10 @@ export class SampleFlow {
     this.#sample = undefined;
     this.#settled = undefined;
     this.#journal?.clear();
-    if (this.#sampler) this.user.sampler = this.#sampler;
+    if (this.#sampler) {
+      this.user.previousSampler = this.user.sampler;
+      this.user.sampler = this.#sampler;
+    }
   }
 
   resume(): 'waiting' | 'done' {

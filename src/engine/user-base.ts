@@ -43,6 +43,7 @@ export abstract class UserBase implements User {
   readonly options: UserOptions;
   previous: Sample | undefined;
   sampler: PlacedSampler | undefined;
+  previousSampler: PlacedSampler | undefined;
   action: LoopAction = 'continue';
   running = true;
   interrupted = false;

@@ -36,6 +36,8 @@ export interface User {
   previous: Sample | undefined;
   /** The sampler that runs now, or ran last. */
   readonly sampler: PlacedSampler | undefined;
+  /** The one before it. */
+  readonly previousSampler?: PlacedSampler | undefined;
   /** What happens after the current sampler; set by Flow Control and scripts. */
   action: LoopAction;
   /** Scheduler end in ms since the epoch; undefined without scheduler. */

@@ -70,13 +70,26 @@ describe.each([
 
 describe('what scripts reach from a sampler and a thread group', () => {
   // Recorded with JMeter 5.6.3, but for the value true: that is by AbstractTestElement.getPropertyAsBoolean.
-  const properties = [{ name: 'displayJMeterVariables', text: 'true' }];
-  const sampler = { plan: { properties } } as unknown as NonNullable<User['sampler']>; // the part that is looked at
+  const properties = [
+    { name: 'displayJMeterVariables', text: 'true' },
+    { name: 'n', text: '7' },
+  ];
+  const sampler = { plan: { properties, tag: 'kg.apc.Some' } } as unknown as NonNullable<User['sampler']>; // the part that is looked at
   it.each([
     ['sampler.getThreadContext().getThreadNum() == ctx.getThreadNum()', true],
     ['sampler.getPropertyAsBoolean("displayJMeterVariables")', true],
     ['sampler.getPropertyAsBoolean("nosuch")', false],
     ['ctx.getThreadGroup().isEnabled()', true],
+    ['ctx.getThreadGroup().getNumThreads()', 1],
+    ['ctx.getPreviousSampler()', null],
+    ['sampler.getClass().getName()', 'kg.apc.Some'],
+    ['sampler.getClass().getSimpleName()', 'Some'],
+    ['sampler.getPropertyAsInt("n")', 7],
+    ['sampler.getPropertyAsInt("nosuch", 3)', 3],
+    ['sampler.getPropertyAsLong("n")', 7n],
+    ['ctx.getTestLogicalAction()', 'CONTINUE'],
+    ['ctx.isStartNextThreadLoop()', false],
+    ['ctx.getSamplerContext().size()', 0],
   ])('%s', (script, expected) => {
     const compiled = compileJexl3(script);
     expect('run' in compiled && compiled.run(fakeUser({ sampler }), {})).toBe(expected);

@@ -32,7 +32,7 @@ class If extends Controller<Named<typeof props>> {
     const { test } = this.user;
     // JavaScript gets the element's name, for its messages: it is evaluated each time.
     const { name } = this.props;
-    const script = test.compileScript('javascript', condition);
+    const script = test.compileScript('__javaScript', condition);
     try {
       if (!('run' in script)) throw new Error(script.text);
       const result = String(script.run(this.user, UNBOUND));
@@ -48,7 +48,7 @@ class If extends Controller<Named<typeof props>> {
 
 /** JMeter's condition sees none of the names that other scripts have: one that uses them is bad, so false. */
 const UNBOUND: Bindings = Object.fromEntries(
-  ['vars', 'props', 'ctx', 'log', 'prev', 'sampler', 'threadName', 'OUT'].map((name) => [name, undefined]),
+  ['vars', 'props', 'ctx', 'log', 'sampler', 'sampleResult', 'threadName'].map((name) => [name, undefined]),
 );
 
 /** Runs its children while the condition holds: checked before the first child, or before each. */

@@ -1,6 +1,9 @@
+import { toDouble, toInt, toLong } from '../../java/index.js';
 import type { LogLevel, PlacedSampler, SampleEvent, User } from '../../model/index.js';
+import { JavaMap } from '../value/collection.js';
+import { Double } from '../value/number.js';
 import { textOf } from '../value/value.js';
-import { type Args, Host, hostClass, type Method, method } from './host.js';
+import { type Args, Host, type HostClass, hostClass, type Method, method } from './host.js';
 import { sampleClass } from './result.js';
 import { propertiesClass, variablesClass } from './variables.js';
 
@@ -64,6 +67,17 @@ export const samplerClass = hostClass<SamplerOf>(
     getThreadContext: method(({ user }) => new Host(contextClass, user)),
     getPropertyAsBoolean: method((self, a) => property(self, a.text(0))?.toLowerCase() === 'true', 1),
     getPropertyAsString: method((self, a) => property(self, a.text(0)) ?? (a.count > 1 ? a.text(1) : ''), 1, 2),
+    getPropertyAsInt: method(
+      (self, a) => ofText(property(self, a.text(0)), toInt) ?? (a.count > 1 ? a.int(1) : 0),
+      1,
+      2,
+    ),
+    getPropertyAsLong: method(
+      (self, a) => BigInt(ofText(property(self, a.text(0)), toLong) ?? (a.count > 1 ? a.int(1) : 0)),
+      1,
+      2,
+    ),
+    getPropertyAsDouble: method((self, a) => new Double(ofText(property(self, a.text(0)), toDouble) ?? 0), 1),
     toString: method(nameOf),
   },
   nameOf,
@@ -72,22 +86,40 @@ function nameOf({ sampler, user }: SamplerOf): string {
   return sampler.props(user).name;
 }
 
-/** As it stands in the plan, references not resolved. */
-function property({ sampler }: SamplerOf, name: string): string | undefined {
+/** A property of the plan, its references resolved for the user. */
+function property({ sampler, user }: SamplerOf, name: string): string | undefined {
   const found = sampler.plan.properties.findLast((p) => p.name === name);
-  return found && 'text' in found ? found.text : undefined;
+  const text = found && 'text' in found ? found.text : undefined;
+  if (text === undefined || !text.includes('${')) return text;
+  const compiled = user.test.compileText(text);
+  return typeof compiled === 'string' ? compiled : compiled(user);
+}
+
+/** A text as a number; one that is none is 0, and only a missing one undefined. */
+const ofText = (text: string | undefined, parse: (text: string) => number | undefined): number | undefined =>
+  text === undefined ? undefined : (parse(text) ?? 0);
+
+const samplerClasses = new Map<string, HostClass<SamplerOf>>();
+/** The class that getClass() tells: the plan's tag, which for JMeter's own elements is the name without its package. */
+function classOfSampler({ plan: { tag } }: PlacedSampler): HostClass<SamplerOf> {
+  let found = samplerClasses.get(tag);
+  if (found === undefined) {
+    found = { ...samplerClass, name: tag.includes('.') ? tag : `org.apache.jmeter.samplers.${tag}` };
+    samplerClasses.set(tag, found);
+  }
+  return found;
 }
 
 const groupClass = hostClass<User>('org.apache.jmeter.threads.ThreadGroup', {
   getName: method(({ groupName }) => groupName),
   getNumberOfThreads: method(({ groupThreads }) => groupThreads),
+  getNumThreads: method(({ groupSize }) => groupSize),
   isEnabled: method(() => true),
 });
 
 const threadClass = hostClass<User>('org.apache.jmeter.threads.JMeterThread', {
   getThreadName: method(({ threadName }) => threadName),
   getThreadNum: method(({ number }) => number),
-  getThreadGroup: method((user) => new Host(groupClass, user)),
   stop: method((user) => user.stop() ?? null),
 });
 
@@ -102,23 +134,36 @@ export const contextClass = hostClass<User>('org.apache.jmeter.threads.JMeterCon
   getProperties: method(({ test }) => new Host(propertiesClass, test.properties)),
   getPreviousResult: method(({ previous }) => (previous ? new Host(sampleClass, previous) : null)),
   getCurrentSampler: method((user) => samplerOf(user)),
+  getPreviousSampler: method((user) => (user.previousSampler ? samplerOf(user, user.previousSampler) : null)),
+  getSamplerContext: method((user) => user.state(SAMPLER_CONTEXT, () => new JavaMap())),
   getThread: method((user) => new Host(threadClass, user)),
   getThreadGroup: method((user) => new Host(groupClass, user)),
   getThreadNum: method(({ number }) => number),
   getEngine: method((user) => new Host(engineClass, user)),
   isRecording: method(() => false),
   isSamplingStarted: method(() => true),
+  isStartNextThreadLoop: method(({ action }) => action === 'nextThreadLoop'),
+  isRestartNextLoop: method(({ action }) => action === 'nextThreadLoop'),
+  getTestLogicalAction: method(({ action }) => ACTIONS[action]),
   setStartNextThreadLoop: method((user, a) => restarted(user, a), 1),
   setRestartNextLoop: method((user, a) => restarted(user, a), 1),
 });
+
+const SAMPLER_CONTEXT = {};
+const ACTIONS: Readonly<Record<User['action'], string>> = {
+  continue: 'CONTINUE',
+  nextThreadLoop: 'START_NEXT_ITERATION_OF_THREAD',
+  nextIteration: 'START_NEXT_ITERATION_OF_CURRENT_LOOP',
+  breakLoop: 'BREAK_CURRENT_LOOP',
+};
 
 function restarted(user: User, a: Args): null {
   user.action = a.flag(0) ? 'nextThreadLoop' : 'continue';
   return null;
 }
 
-export const samplerOf = (user: User): Host<SamplerOf> | null =>
-  user.sampler ? new Host(samplerClass, { sampler: user.sampler, user }) : null;
+export const samplerOf = (user: User, sampler = user.sampler): Host<SamplerOf> | null =>
+  sampler ? new Host(classOfSampler(sampler), { sampler, user }) : null;
 
 /** `sampleEvent` of listeners. */
 export const eventClass = hostClass<SampleEvent>('org.apache.jmeter.samplers.SampleEvent', {

@@ -46,12 +46,17 @@ export interface Bridge {
 const held = (object: object): unknown => (object instanceof Boxed ? object.value : object);
 
 export const bridge: Bridge = {
-  look: (object, name) => look(held(object), name),
+  look: (object, name) => (object instanceof JavaClass ? lookAtStatic(object, name) : look(held(object), name)),
   assign: (object, name, value) =>
     guarded(true, () => {
       if (!setBySetter(held(object), name, received(value))) throw new ScriptError(`no property ${name}`);
     }),
-  call: (object, name, args) => guarded(BOXED_BY.has(name), () => called(held(object), name, args.map(received))),
+  call: (object, name, args) =>
+    guarded(BOXED_BY.has(name), () =>
+      object instanceof JavaClass
+        ? object.call(name, new RhinoArgs(args.map(received), true))
+        : called(held(object), name, args.map(received)),
+    ),
   create: (object, args) =>
     guarded(true, () => {
       if (!(object instanceof JavaClass)) throw new ScriptError(`${textOf(object)} is not a function`);
@@ -74,11 +79,6 @@ function look(object: unknown, name: string): Crossing | 'method' | undefined {
     const found = child(object, name);
     return { kind: 'java', object: found, isClass: found instanceof JavaClass };
   }
-  if (object instanceof JavaClass) {
-    const constant = object.constant(name);
-    if (constant !== undefined) return crossing(constant);
-    return object.has(name) || hasMethod(object, name) ? 'method' : undefined;
-  }
   const isIndex = /^\d+$/.test(name);
   if (object instanceof JavaArray || object instanceof JavaList) {
     if (name === 'length') return crossing(object.items.length);
@@ -91,6 +91,12 @@ function look(object: unknown, name: string): Crossing | 'method' | undefined {
   return found.kind === 'value' && found.value === undefined ? undefined : found;
 }
 
+function lookAtStatic(of: JavaClass, name: string): Crossing | 'method' | undefined {
+  const constant = of.constant(name);
+  if (constant !== undefined) return crossing(constant);
+  return of.has(name) || hasMethod(of, name) ? 'method' : undefined;
+}
+
 function child({ path }: JavaPackage, name: string): object {
   const full = path === '' ? name : `${path}.${name}`;
   return isKnownClass(full) ? forName(full) : new JavaPackage(full);
@@ -101,7 +107,6 @@ function called(object: unknown, name: string, args: readonly unknown[]): unknow
   // Rhino cannot choose between replace(char, char) and replace(CharSequence, CharSequence) for a pattern.
   if (typeof object === 'string' && name === 'replace' && typeof args[0] === 'object')
     throw new ScriptError('the choice of String.replace is ambiguous');
-  if (object instanceof JavaClass) return object.call(name, given);
   const value = invoke(object, name, given);
   return value === null && isVoid(object, name) ? undefined : value;
 }

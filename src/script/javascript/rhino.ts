@@ -6,7 +6,7 @@ import { bound, logger } from '../bindings.js';
 import { hasStatic, isKnownClass } from '../jexl/classes.js';
 import { outline } from './outline.js';
 import { type Crossing, crossing } from './rhino-objects.js';
-import { makeRhinoRealm } from './rhino-realm.js';
+import { makeRhinoRealm, type RhinoRun } from './rhino-realm.js';
 import { javaPaths, refused, rewritten } from './rhino-syntax.js';
 
 let realm: ReturnType<typeof makeRhinoRealm> | undefined;
@@ -28,17 +28,25 @@ export function compileRhino(script: string): CompiledScript | Problem {
     return problems.scriptBroken(`JavaScript: ${messageOf(thrown)}`);
   }
   const used = NAMES.filter((name) => script.includes(name));
-  realm ??= makeRhinoRealm();
-  const run = realm.prepare(text, used);
+  const runs = new Map<string, RhinoRun>();
   return {
-    run(user) {
+    run(user, extra) {
+      // A name that is given without a value is not there (the condition of an If Controller sees none).
+      const names = used.filter((name) => !Object.hasOwn(extra, name));
+      const run = runs.get(names.join()) ?? prepared(text, names);
+      runs.set(names.join(), run);
       try {
-        return run(used.map((name) => given(user, name)));
+        return run(names.map((name) => given(user, name)));
       } catch (thrown) {
         throw new JavaError('org.mozilla.javascript.RhinoException', messageOf(thrown));
       }
     },
   };
+}
+
+function prepared(text: string, names: readonly string[]): RhinoRun {
+  realm ??= makeRhinoRealm();
+  return realm.prepare(text, names);
 }
 
 /** What Rhino itself does not parse, and what Rhino runs and we cannot. */
