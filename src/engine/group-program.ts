@@ -43,6 +43,9 @@ export interface GroupProgram {
   /** In the order in which JMeter compiles them, the inner before the outer. */
   readonly transactions: readonly ControllerNode[];
   readonly threadIterationStart: readonly Placed[];
+  readonly threadMade: readonly Placed[];
+  /** Whether it can be told when a thread is made: something that is evaluated then is no constant. */
+  readonly madeVisibly: boolean;
   readonly threadStarted: readonly Placed[];
   readonly threadFinished: readonly Placed[];
   /** They watch every sample of the thread, whatever their scope. */
@@ -244,16 +247,22 @@ function program(
   { controllers, all }: Part,
   transactions: GroupProgram['transactions'],
 ): GroupProgram {
+  const threadMade = all.filter(({ element }) => element.threadMade);
   return {
     root,
     controllers,
     transactions,
     threadIterationStart: all.filter(({ element }) => element.threadIterationStart),
+    threadMade,
+    madeVisibly: transactions.some(({ placed }) => placed.plan.name.includes('${')) || threadMade.some(isDynamic),
     threadStarted: all.filter(({ element }) => element.threadStarted),
     threadFinished: all.filter(({ element }) => element.threadFinished),
     timeouts: all.filter(({ element }) => element.timeout),
   };
 }
+
+const isDynamic = ({ plan }: Placed): boolean =>
+  plan.properties.some((property) => 'text' in property && property.text.includes('${'));
 
 const reachesSamplers = ({ element }: PlanNode): boolean =>
   Boolean(

@@ -2,6 +2,7 @@ import { type Alarm, type Group, type Placed, type StartOfUser, type User, Varia
 import type { EngineUser } from './engine-user.js';
 import type { GroupProgram } from './group-program.js';
 import type { TestRun } from './test-run.js';
+import { prepareThread } from './thread-hooks.js';
 import { VirtualUser } from './user.js';
 import type { UserOptions } from './user-base.js';
 
@@ -36,7 +37,9 @@ export class GroupRun implements Group {
   startUser(start: StartOfUser): void {
     const number = this.#next++;
     const early = start.madeLate ? undefined : this.#settings(start);
-    this.after(start.after, () => this.#start(number, early ?? this.#settings(start), start));
+    const made = early && this.program.madeVisibly ? this.#make(number, early, start) : undefined;
+    if (made) made.made = prepareThread(made);
+    this.after(start.after, () => this.#start(made ?? this.#make(number, early ?? this.#settings(start), start)));
   }
 
   /**
@@ -51,8 +54,7 @@ export class GroupRun implements Group {
     return { onError, name, sameUser: role?.sameUser(props) ?? true };
   }
 
-  #start(number: number, settings: UserSettings, start: StartOfUser): void {
-    const user = this.#make(number, settings, start);
+  #start(user: VirtualUser): void {
     this.users.add(user);
     this.test.users.add(user);
     this.onUserStart?.(user);

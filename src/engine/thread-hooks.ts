@@ -10,3 +10,23 @@ export function tellHooks(user: VirtualUser, role: 'threadStarted' | 'threadFini
     }
   }
 }
+
+/** What came of making a thread. */
+export interface Made {
+  readonly failed?: { readonly error: unknown };
+}
+
+/**
+ * Evaluates what the compiler of JMeter's thread evaluates, before the ramp-up: the names of transactions, which it forgets
+ * again, and the properties of test beans. What fails ends the thread when it begins.
+ */
+export function prepareThread(user: VirtualUser): Made {
+  const { transactions, threadMade } = user.options.program;
+  try {
+    for (const { placed } of transactions) void placed.props(user).name;
+    for (const placed of threadMade) placed.element.threadMade?.(placed.props(user), user, placed);
+    return {};
+  } catch (error) {
+    return { failed: { error } };
+  }
+}

@@ -14,7 +14,7 @@ import type { Listener } from './group-program.js';
 import { actOnLoops, leaveLoops } from './loop-action.js';
 import { type Heard, tellListeners } from './notify.js';
 import { SampleFlow } from './sample-flow.js';
-import { tellHooks } from './thread-hooks.js';
+import { type Made, prepareThread, tellHooks } from './thread-hooks.js';
 import type { OpenTransaction } from './transaction.js';
 import { UserBase, type UserOptions } from './user-base.js';
 
@@ -23,6 +23,8 @@ const BUDGET = 256;
 
 /** A virtual user that runs: port of JMeterThread 5.6.3 as a state machine, which waits without holding a thread. */
 export class VirtualUser extends UserBase {
+  /** Set when it was made before its ramp-up. */
+  made: Made | undefined;
   /** Those of its branches too. */
   readonly controllers: Controller[];
   readonly #main: Controller;
@@ -66,8 +68,9 @@ export class VirtualUser extends UserBase {
     try {
       this.variables.putObject('__jmv_SAME_USER', options.sameUser);
       this.setLastSampleOk(true);
-      // The compiler of JMeter's thread evaluates these names once and forgets them; functions in them advance.
-      for (const { placed } of options.program.transactions) void placed.props(this).name;
+      const { failed } = this.made ?? prepareThread(this);
+      this.made = undefined;
+      if (failed) throw failed.error;
       test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread started: ${this.threadName}`);
       this.#main.initialize();
       this.enter();

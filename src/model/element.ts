@@ -130,6 +130,8 @@ export interface Roles<P extends Props> {
   iterationStart?(props: Named<P>, user: User, iteration: Iteration, self: Placed<P>): Awaitable<void>;
   /** Called once per pass of the user's main loop, before any `iterationStart`. */
   threadIterationStart?(props: Named<P>, user: User, self: Placed<P>): void;
+  /** The thread is made: before its ramp-up, when JMeter's compiler evaluates the properties of test beans. */
+  threadMade?(props: Named<P>, user: User, self: Placed<P>): void;
   threadStarted?(props: Named<P>, user: User, self: Placed<P>): void;
   threadFinished?(props: Named<P>, user: User, self: Placed<P>): void;
   /** `user` is the engine's own user, which sees properties and the plan's variables. */

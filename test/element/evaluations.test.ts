@@ -32,7 +32,7 @@ describe('How often JMeter evaluates', () => {
     const { asked, user } = noting();
     const props = { variableName: 'v', minimumValue: '1', maximumValue: '9', randomSeed };
     const self = place(randomVariableConfig, { name: `a\${name}`, props });
-    randomVariableConfig.threadStarted?.(self.props(user), user, self);
+    randomVariableConfig.threadMade?.(self.props(user), user, self);
     for (const number of [1, 2])
       randomVariableConfig.iterationStart?.(self.props(user), user, { loop: true, number }, self);
     expect(only(asked, 'name')).toEqual(names);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCompileScript } from '../../src/script/index.js';
 import { el, group, labels, plan, play, probe } from './plan-kit.js';
 
@@ -55,4 +55,18 @@ it('an If Controller’s name: only for a condition in JavaScript, after it', as
   const plain = when({ 'IfController.condition': `true${mark('c')}`, 'IfController.useExpression': true });
   const ran = await play(plan(group('G', {}, script, plain)), 60_000, { compileScript: createCompileScript() });
   expect(labels(ran)).toEqual(['cn', 'cnc']);
+});
+
+describe('what a thread evaluates when it is made', () => {
+  const named = el('TransactionController', `T\${__counter(FALSE)}`, {}, probe('a'));
+  const names = async (settings: Record<string, boolean>): Promise<string[]> =>
+    labels(await play(plan(group('G', { threads: 2, ramp_time: 4, ...settings }, named)))).filter((l) => l !== 'a');
+
+  // As JMeter has it: each pass evaluates the name once more, behind those of all the threads that were made before.
+  it('comes before the ramp-up', async () => {
+    expect(await names({})).toEqual(['T3', 'T4']);
+  });
+  it('unless it is made when it begins', async () => {
+    expect(await names({ delayedStart: true })).toEqual(['T2', 'T4']);
+  });
 });

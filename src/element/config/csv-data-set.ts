@@ -40,7 +40,7 @@ export const csvDataSet = element({
   },
   config: { merges: false },
   check: checkFile,
-  threadStarted(props, user, self) {
+  threadMade(props, user, self) {
     user.state(self, () => new Reading(props));
   },
   threadFinished(_props, user) {

@@ -26,7 +26,7 @@ export const randomVariableConfig = element({
   props,
   config: { merges: false },
   // One element serves all users, and its properties are those that the last user to start has evaluated.
-  threadStarted(given, user, self) {
+  threadMade(given, user, self) {
     user.test.state(self, () => new Shared()).settings = settled(given);
   },
   iterationStart(given, user, _iteration, self) {

@@ -41,7 +41,7 @@ export const redisDataSet = element({
   testStarted(given, user, self) {
     user.test.state(self, () => connection(given, user));
   },
-  threadStarted(given, user, self) {
+  threadMade(given, user, self) {
     user.state(self, () => reading(given));
   },
   iterationStart(given, user, _iteration, self) {

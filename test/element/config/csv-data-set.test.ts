@@ -29,7 +29,7 @@ function reader(
   user = fakeUser({ test: testHere() }),
 ) {
   const self = place(csvDataSet, { name: 'data', props: { ...WRITTEN, ...props } });
-  csvDataSet.threadStarted?.(self.props(user), user, self);
+  csvDataSet.threadMade?.(self.props(user), user, self);
   return () => {
     csvDataSet.iterationStart?.(self.props(user), user, { loop: true, number: 1 }, self);
     return names.map((name) => user.variables.get(name) ?? '-').join(' ');

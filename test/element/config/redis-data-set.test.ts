@@ -25,7 +25,7 @@ function reader(props: Record<string, Given>) {
   const self = place(redisDataSet, { props: given });
   redisDataSet.testStarted?.(self.props(user), user, self);
   opened = user.test.state(self, () => new RedisClient({} as never, realClock));
-  redisDataSet.threadStarted?.(self.props(user), user, self);
+  redisDataSet.threadMade?.(self.props(user), user, self);
   return async () => {
     await redisDataSet.iterationStart?.(self.props(user), user, { loop: true, number: 1 }, self);
     return `${user.variables.get('a') ?? '-'} ${user.variables.get('b') ?? '-'}`;
