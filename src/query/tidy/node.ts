@@ -90,6 +90,15 @@ export class TidyNode {
     while (at !== undefined && at.name !== name) at = at.next;
     return at;
   }
+  /** The same where JTidy forgets that server code among the attributes has no name; throws JavaError. */
+  namedAttribute(name: string): Attribute | undefined {
+    let at = this.attributes;
+    while (at !== undefined && at.name !== name) {
+      if (at.name === undefined) throw new JavaError('java.lang.NullPointerException');
+      at = at.next;
+    }
+    return at;
+  }
   addAttribute(name: string, value: string): void {
     const added = new Attribute(name, value);
     let at = this.attributes;
