@@ -5,6 +5,7 @@ import {
   bindProps,
   type CompileText,
   type Named,
+  overlaid,
   overridesOf,
   type Placed,
   type PlacedSampler,
@@ -113,12 +114,6 @@ export function placeSampler(
       return list as unknown as readonly Placed<C>[];
     },
   };
-}
-
-/** The values with some of them replaced; the others are read as before. */
-function overlaid(own: Named<Props>, changed: Readonly<Record<string, unknown>>): Named<Props> {
-  const values = Object.entries(changed).map(([key, value]) => [key, { value, enumerable: true }] as const);
-  return Object.create(own, Object.fromEntries(values));
 }
 
 /** The one Placed of a node, made when first needed. */

@@ -24,4 +24,10 @@ export function restore(user: User, sampler: PlacedSampler): void {
   user.peek<Map<PlacedSampler, unknown>>(CHANGED)?.delete(sampler);
 }
 
+/** The values with some of them replaced; the others are read, and evaluated, as before. */
+export function overlaid<T extends object>(own: T, changed: Readonly<Partial<T>>): T {
+  const values = Object.entries(changed).map(([key, value]) => [key, { value, enumerable: true }] as const);
+  return Object.create(own, Object.fromEntries(values));
+}
+
 const CHANGED = {};

@@ -9,8 +9,11 @@ export function redirectUrl(from: JavaUrl, given: string, removeDots: boolean): 
   return sanitized(relativeUrl(from, location));
 }
 
-/** `..` that has nothing to go back to is left out when the path begins with it. */
-function relativeUrl(from: JavaUrl, location: string): JavaUrl {
+/**
+ * `new URL(from, location)`; `..` that has nothing to go back to is left out when the path begins with it
+ * (ConversionUtils.makeRelativeURL). Throws MalformedURLException.
+ */
+export function relativeUrl(from: JavaUrl | undefined, location: string): JavaUrl {
   const url = parseUrl(location, from);
   if (!location.startsWith('../')) return url;
   const prefix = /^\/((?:\.\.\/)+)/.exec(url.path)?.[1];

@@ -2,7 +2,7 @@ import type { TidyNode } from './node.js';
 
 /** Adds a property to an element's style, unless it has it. */
 export function addStyle(node: TidyNode, property: string): void {
-  const style = node.namedAttribute('style');
+  const style = node.namedAttribute('style', 'av');
   if (style === undefined) node.prependAttribute('style', property);
   else style.value = joined(style.value ?? '', property);
 }

@@ -174,7 +174,7 @@ function blockStyle(node: TidyNode): boolean {
 }
 
 function alignToStyle(node: TidyNode): void {
-  const align = node.namedAttribute('align');
+  const align = node.namedAttribute('align', 'av');
   if (align === undefined) return;
   node.removeAttribute(align);
   if (align.value !== undefined) addStyle(node, `text-align: ${align.value.toLowerCase()}`);

@@ -90,11 +90,11 @@ export class TidyNode {
     while (at !== undefined && at.name !== name) at = at.next;
     return at;
   }
-  /** The same where JTidy forgets that server code among the attributes has no name; throws JavaError. */
-  namedAttribute(name: string): Attribute | undefined {
+  /** The same where JTidy forgets that server code has no name; `variable` is its own word for it. Throws JavaError. */
+  namedAttribute(name: string, variable: string): Attribute | undefined {
     let at = this.attributes;
     while (at !== undefined && at.name !== name) {
-      if (at.name === undefined) throw new JavaError('java.lang.NullPointerException');
+      if (at.name === undefined) throw nullName(variable);
       at = at.next;
     }
     return at;
@@ -291,3 +291,9 @@ export function canPrune(element: TidyNode): boolean {
   if (element.is('script') && element.attribute('src') !== undefined) return false;
   return element.attribute('id') === undefined && element.attribute('name') === undefined;
 }
+
+const nullName = (variable: string): JavaError =>
+  new JavaError(
+    'java.lang.NullPointerException',
+    `Cannot invoke "String.equals(Object)" because "${variable}.attribute" is null`,
+  );

@@ -97,7 +97,7 @@ function trimEnds(element: TidyNode): void {
 const SPACE = 0x20;
 
 function keepsWhite(element: TidyNode): boolean {
-  const space = element.namedAttribute('xml:space');
+  const space = element.namedAttribute('xml:space', 'attribute');
   if (space !== undefined) return space.value === 'preserve';
   const name = element.element ?? '';
   // The table of tags is asked by the name as it is written.
