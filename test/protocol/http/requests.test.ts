@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { httpError, laxRedirects, RequestHeaders } from '../../../src/protocol/index.js';
+import { JavaError } from '../../../src/java/index.js';
+import { laxRedirects, RequestHeaders } from '../../../src/protocol/index.js';
 import { answering, failureOf, newClient, request, send } from './server.js';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
@@ -74,7 +75,7 @@ describe('a request', () => {
 });
 
 it('goes by HTTP only', () => {
-  expect(() => request('ftp://localhost/x')).toThrow(httpError.protocol().message);
+  expect(() => request('ftp://localhost/x')).toThrow(JavaError);
 });
 
 describe('redirects that the client follows', () => {
