@@ -9,9 +9,15 @@ type Take = (ask: Ask, depth: number) => Promise<Taken | undefined>;
 
 /**
  * Adds the samples of a page's resources (HTTPSamplerBase.downloadPageResources 5.6.3): they stand in a container beside
- * the page itself; a page without any stays as it is.
+ * the page itself, or in the one that is given; a page without any stays as it is.
  */
-export async function withEmbeddedResources(page: Taken, asking: Asking, depth: number, take: Take): Promise<Taken> {
+export async function withEmbeddedResources(
+  page: Taken,
+  asking: Asking,
+  depth: number,
+  take: Take,
+  given?: Sample,
+): Promise<Taken> {
   const { user } = asking;
   const { maxDepth, separate } = resourceSettings(user.test);
   if (depth > maxDepth) {
@@ -21,7 +27,7 @@ export async function withEmbeddedResources(page: Taken, asking: Asking, depth: 
   }
   const urls = linksOf(page, user.test);
   if (urls === undefined || urls.length === 0) return page;
-  const container = separate ? containerOf(page.sample) : page.sample;
+  const container = given ?? (separate ? containerOf(page.sample) : page.sample);
   await addResources(container, urls, asking, depth, take);
   return { ...page, sample: container };
 }

@@ -98,7 +98,7 @@ function whatFollows(
 }
 
 /** An address that cannot be made: there is no request to name. */
-function failedEarly(error: unknown): Sample {
+export function failedEarly(error: unknown): Sample {
   const sample = new Sample();
   sample.http = { cookies: '', queryString: '' };
   return setError(sample, error);
