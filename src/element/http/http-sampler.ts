@@ -76,7 +76,7 @@ async function named(asking: Asking, ask: Ask): Promise<Sample | undefined> {
 }
 
 /** One request with all that follows from it; undefined = it was in the cache. */
-async function takeSample(asking: Asking, ask: Ask, depth: number): Promise<Taken | undefined> {
+export async function takeSample(asking: Asking, ask: Ask, depth: number): Promise<Taken | undefined> {
   const taken = await asking.implementation(asking, ask);
   return whatFollows(taken, asking, ask, depth) ?? taken;
 }

@@ -23,6 +23,5 @@ it('the Parallel HTTP Sampler loads its addresses as frames of a page; one that 
   const page = urls.map(([url]) => `<iframe src='${url}'></iframe>\n`).join('');
   expect(sample).toMatchObject({ label: 'P', code: '', success: false, url: 'http://parallel-urls-list' });
   expect(sample?.text).toBe(page);
-  expect(sample?.samplerData).toBe(urls.map(([url]) => `${url}\n`).join(''));
   expect(sample?.subSamples?.map(({ label, code }) => `${label} ${code}`)).toEqual(['-0 200', '-1 404']);
 });
