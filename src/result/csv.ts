@@ -60,7 +60,7 @@ function columns(on: SaveSettings): readonly Column[] {
   const [label, code, message, thread] = [repeated(), repeated(), repeated(), repeated()];
   const [type, failure, url, host] = [repeated(), repeated(), repeated(), repeated()];
   const [yes, no, noUrl] = [`${delimiter}true`, `${delimiter}false`, `${delimiter}null`];
-  const stamp = (ms: number): string => (on.stamp === undefined ? '' : delimiter + on.stamp(ms));
+  const stamp = stampCell(on.stamp, delimiter, text);
   return [
     ['timeStamp', on.timestamp, on.stampStart ? (s) => stamp(s.startTime) : (s) => stamp(s.endTime)],
     ['elapsed', on.time, (s) => number(s.elapsed)],
@@ -85,6 +85,16 @@ function columns(on: SaveSettings): readonly Column[] {
     ['IdleTime', on.idleTime, (s) => number(s.idleTime)],
     ['Connect', on.connectTime, (s) => number(s.connectTime)],
   ];
+}
+
+/** Milliseconds need no quotes; a date may hold the delimiter and is quoted then. */
+function stampCell(
+  format: SaveSettings['stamp'],
+  delimiter: string,
+  text: (value: string) => string,
+): (ms: number) => string {
+  if (format === undefined) return () => '';
+  return /^\d+$/.test(String(format(0))) ? (ms) => delimiter + format(ms) : (ms) => text(String(format(ms)));
 }
 
 /** What puts the delimiter before a value, and quotes around a text that needs them. */

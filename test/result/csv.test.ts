@@ -74,6 +74,8 @@ describe('row', () => {
     const end = { ...settings(), stampStart: false };
     expect(csvFormatter(end, [])(event(sampleOf()))).toMatch(/^1700000000168,/);
     expect(row(sampleOf({ startTime: 7 }))).toMatch(/^7,/);
+    // Recorded: a date that holds the delimiter is quoted.
+    expect(row(sampleOf({ startTime: 86_400_000 * 400 }), { timestamp_format: 'yyyy,MM' })).toMatch(/^"1971,02",/);
     expect(row(sampleOf({ startTime: 1_700_000_000_000 }))).toMatch(/^1700000000000,/);
   });
   it('leaves the value out, not the column, when only the listener asks for a time stamp', () => {
