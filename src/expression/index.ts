@@ -1,6 +1,6 @@
 /** `${…}`: the grammar of references and calls, and the functions, one file each in `functions/`. */
 export { compileExpression, type ExpressionContext } from './compile.js';
-export { type Fifo, Fifos, INTERRUPTED } from './fifo.js';
+export { Fifos, INTERRUPTED } from './fifo.js';
 export {
   type FunctionArgument,
   type FunctionContext,

@@ -70,6 +70,8 @@ interface Printing {
 interface Shown extends Printing, ZonedTime {
   readonly offset: number;
   readonly local: LocalTime;
+  /** Without a moment nobody knows whether it is summer time: zones have their generic names. */
+  readonly timeless?: boolean;
   /** Set when only a part of a moment is known: whether an item can be shown. */
   readonly knows?: (item: Item) => boolean;
 }
@@ -81,7 +83,7 @@ function shownParts(told: ToldTime, context: Printing, zone: Zone | undefined): 
   const { year, month, hour, minute, second } = local;
   return {
     ...context,
-    epochMs: 0,
+    epochMs: told.instant ?? 0,
     zone: zone ?? fixedZone(0),
     offset: part('offset', 0),
     // What was told by itself, such as a year without a day, is shown by itself.
@@ -95,6 +97,7 @@ function shownParts(told: ToldTime, context: Printing, zone: Zone | undefined): 
         second: part('s', second),
       }),
     },
+    timeless: told.instant === undefined,
     knows: (item) => knows(item, told, zone),
   };
 }
@@ -155,7 +158,7 @@ function printItem(item: Item, shown: Shown): string {
     case 'zoneId':
       return shown.zone.id;
     case 'zoneName':
-      return zoneName(shown.zone, shown.epochMs, locale, item.style);
+      return zoneName(shown.zone, shown.epochMs, locale, shown.timeless ? GENERIC[item.style] : item.style);
     case 'dayPeriod':
       return dayPeriod(local, locale, item.style);
     case 'optional':
@@ -164,6 +167,13 @@ function printItem(item: Item, shown: Shown): string {
       return printItem(item.item, shown).padStart(item.width);
   }
 }
+
+const GENERIC = {
+  short: 'shortGeneric',
+  long: 'longGeneric',
+  shortGeneric: 'shortGeneric',
+  longGeneric: 'longGeneric',
+} as const;
 
 const UNSUPPORTED = 'java.time.temporal.UnsupportedTemporalTypeException';
 

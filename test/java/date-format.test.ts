@@ -5,6 +5,7 @@ import {
   fixedZone,
   parseDuration,
   simpleDateFormat,
+  systemZone,
   zoneOf,
 } from '../../src/java/index.js';
 
@@ -345,4 +346,33 @@ describe('SimpleDateFormat', () => {
   ])('%s reads %s', (pattern, text, expected) => {
     expect(simpleDateFormat(pattern, 'en', berlin).parse(text)).toBe(expected);
   });
+});
+
+describe('dates that are told in part', () => {
+  const show = (text: string, from: string, to: string): string | undefined => {
+    const told = dateTimeFormat(from).read(text, { zone: systemZone });
+    return told && dateTimeFormat(to).show(told, systemZone);
+  };
+  it.each([
+    ['2018-05', 'yyyy-MM', 'MM uuuu', '05 2018'],
+    ['12', 'HH', 'HH:mm', '12:00'],
+    ['PM', 'a', 'a', 'PM'],
+    ['Tue', 'EEE', 'EEEE', 'Tuesday'],
+    ['2018-05-01', 'yyyy-MM-dd', 'd[ HH:mm]', '1'],
+    ['2018-05-01 12:30 +0200', 'yyyy-MM-dd HH:mm Z', 'HH:mm Z', '12:30 +0200'],
+    ['2018-02-30', 'yyyy-MM-dd', 'd', '28'],
+    ['2018-02-32', 'yyyy-MM-dd', 'd', undefined],
+  ])('%s by %s shown as %s', (text, from, to, shown) => expect(show(text, from, to)).toBe(shown));
+  // A year of an era is told by the year, and is no field of its own any more.
+  it.each([
+    ['2018', 'yyyy', 'yyyy'],
+    ['10:05', 'hh:mm', 'hh:mm'],
+    ['2018-05-01', 'yyyy-MM-dd', 'HH'],
+    ['2018-05-01', 'yyyy-MM-dd', 'Z'],
+    ['2018-05-01 12:30', 'yyyy-MM-dd HH:mm', 'Z'],
+  ])('%s by %s cannot be shown as %s', (text, from, to) =>
+    expect(() => show(text, from, to)).toThrow(
+      expect.objectContaining({ javaClass: 'java.time.temporal.UnsupportedTemporalTypeException' }),
+    ),
+  );
 });
