@@ -1,6 +1,6 @@
 // Measures Meterless against a peer in the same run and prints ratios.
 //   npm run bench                all of them
-//   npm run bench -- startup compile engine steps jtl idle websocket
+//   npm run bench -- startup compile engine steps jtl idle websocket extract
 // CPU is what the process itself used (user + system), so other work on the machine disturbs little.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -160,6 +160,20 @@ const benches = {
       );
     } finally {
       server.kill();
+    }
+  },
+
+  async extract() {
+    const { results } = await inProcess('extract');
+    for (const { name, size, own, peer, time } of results) {
+      const ratio = own / time;
+      // On small bodies writing the variables takes longer than the search.
+      row(
+        `extract: ${name}, ${size / 1000} KB`,
+        `${own.toFixed(1)} µs = ${ratio.toFixed(2)} × ${peer} (${time.toFixed(1)} µs)`,
+        '≤ 1.3 ×',
+        ratio <= 1.3 || own - time <= 1,
+      );
     }
   },
 };

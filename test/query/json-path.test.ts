@@ -4,15 +4,14 @@ import {
   compileAssertedPath,
   compilePath,
   documentOf,
-  extractHits,
-  hitText,
+  extractTexts,
   javaText,
   readPath,
 } from '../../src/query/index.js';
 
 /** Hits as the JSON Extractor stores them; null as undefined. */
 const hits = (json: string, path: string): readonly (string | undefined)[] =>
-  extractHits(compilePath(path), documentOf(json), new WeakMap()).map(hitText);
+  extractTexts(compilePath(path), json, new WeakMap());
 /** The value, or the message, that the JSON Assertion sees. */
 const value = (json: string, path: string): string => {
   try {
@@ -202,4 +201,29 @@ it('parses a text once for all who read it in a row', () => {
 
 it('words a look beyond the text as Java 17 does, by how the text is kept', () => {
   expect(value('{}', '$[')).toBe('! java.lang.StringIndexOutOfBoundsException: String index out of range: 2');
+});
+
+describe('a text that JSON.parse reads', () => {
+  it.each([
+    ['{"a":1.0}', '1.0'],
+    ['{"a":10.00}', '10.0'],
+    ['{"a": -0}', '0'],
+    ['{"a":1e2}', '100.0'],
+    ['{"a":12345678901234567890}', '12345678901234567890'],
+    ['{"a":9007199254740993}', '9007199254740993'],
+    ['{"a":1700000000000}', '1700000000000'],
+    ['{"a":0.10000000000000000001}', '0.10000000000000000001'],
+    ['{"a":100000000.100000000}', '100000000.100000000'],
+    ['{"a":1.5}', '1.5'],
+    // The object itself goes through a HashMap.
+    ['{"a":{"10":1,"9":2}}', '{"9":2,"10":1}'],
+    ['{"a":[{"10":1,"9":2}]}', '[{"10":1,"9":2}]'],
+    ['{"a":{"__proto__":1}}', '{"__proto__":1}'],
+    ['{"a":"1.0, 1e5, \\"1\\":"}', '1.0, 1e5, "1":'],
+    ['{"a":true}', 'true'],
+  ])('gives what the exact reader gives: %s', (json, text) => {
+    expect(hits(json, '$.a')).toEqual([text]);
+    expect(hits(`${json}x`, '$.a')).toEqual([text]);
+    expect(hits(json, '$.*')).toEqual([text]);
+  });
 });

@@ -1,6 +1,6 @@
 import { isBlank, JavaError, javaTrim, parseInteger } from '../../java/index.js';
 import { element, type PropsOf, prop, type User } from '../../model/index.js';
-import { compilePath, documentOf, extractHits, hitText, type PathMemory } from '../../query/index.js';
+import { compilePath, extractTexts, type PathMemory } from '../../query/index.js';
 import { removeNumbered } from './left-over.js';
 import { scopeProps, textsInScope } from './sample-scope.js';
 
@@ -122,9 +122,9 @@ function extract(wanted: Wanted, sources: readonly string[], props: Props, user:
 function hits(path: string, sources: readonly string[], user: User): readonly (string | undefined)[] {
   const compiled = compilePath(path);
   const memory: PathMemory = user.state(MEMORY, () => new WeakMap());
-  const found = (text: string): (string | undefined)[] => extractHits(compiled, documentOf(text), memory).map(hitText);
   const [only = ''] = sources;
-  return sources.length === 1 ? found(only) : sources.flatMap(found);
+  if (sources.length === 1) return extractTexts(compiled, only, memory);
+  return sources.flatMap((text) => extractTexts(compiled, text, memory));
 }
 
 /** A hit that is null becomes the default value. */

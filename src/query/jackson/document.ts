@@ -1,12 +1,10 @@
 import { JavaError } from '../../java/index.js';
+import { Spelling } from '../native-json.js';
 import { readJackson } from './read.js';
 import { isArray, isObject, type Json, keysOf } from './value.js';
 
 /** Thrown when an answer hangs on something that JSON.parse does not keep; the document is then read again. */
 const UNSURE = Symbol('unsure');
-/** What JSON.parse does not keep: 1.0, 1e1, -0, whole numbers beyond 2^53, and the place of keys like "1". */
-const NOT_KEPT = /[:,[]\s*-?(?:\d{16}|0(?=[\s,}\]])(?<=-0)|\d+(?:\.0+(?!\d)|(?:\.\d+)?[eE]))|^\s*-?\d/;
-const LOST_PLACE = /"(?:\d+|__proto__)"\s*:/;
 const NUMBER_KEY = /^(?:\d+|__proto__)$/;
 
 /**
@@ -15,50 +13,63 @@ const NUMBER_KEY = /^(?:\d+|__proto__)$/;
  */
 export class Document {
   #root: Json;
-  #sure = false;
+  #trust: Trust;
+  readonly #spelling: Spelling;
 
   constructor(private readonly text: string) {
+    this.#spelling = new Spelling(text);
     try {
       this.#root = JSON.parse(text);
+      this.#trust = 'little';
     } catch {
       this.#root = readJackson(text);
-      this.#sure = true;
+      this.#trust = 'full';
     }
   }
 
-  /** Uses the document, a second time when the first try had to know what JSON.parse forgets. */
+  /** Uses the document, again when an earlier try had to know what JSON.parse forgets. */
   use<T>(run: (root: Json) => T): T {
-    try {
-      return run(this.#root);
-    } catch (error) {
-      if (error !== UNSURE) throw error;
-      this.#sure = true;
-      if (NOT_KEPT.test(this.text) || LOST_PLACE.test(this.text)) this.#root = readJackson(this.text);
-      return run(this.#root);
-    }
+    for (;;)
+      try {
+        return run(this.#root);
+      } catch (error) {
+        if (error !== UNSURE) throw error;
+        if (this.#trust === 'little' && this.#spelling.isKept) this.#trust = 'safe';
+        else {
+          this.#root = readJackson(this.text);
+          this.#trust = 'full';
+        }
+      }
   }
 
   /** Before keys are enumerated: JSON.parse puts those that look like numbers first. */
   readonly enumerate = (value: Json): void => {
-    if (this.#sure || !isObject(value)) return;
+    if (this.#trust !== 'little' || !isObject(value)) return;
     const [first] = keysOf(value);
     if (first !== undefined && NUMBER_KEY.test(first)) throw UNSURE;
   };
 
   /** Before a value is printed or compared by kind. */
   readonly mustBeSure = (value: Json): void => {
-    if (!this.#sure && isUnsure(value)) throw UNSURE;
+    if (this.#trust === 'little' && Number.isSafeInteger(value) && this.#spelling.keepsWhole(Number(value))) return;
+    if (this.#trust !== 'full' && hasUnsure(value, this.#trust === 'safe')) throw UNSURE;
   };
 }
 
-function isUnsure(value: Json): boolean {
-  if (typeof value === 'number') return Number.isInteger(value) || !Number.isFinite(value);
-  if (isArray(value)) return value.some(isUnsure);
-  if (!isObject(value)) return false;
-  const keys = keysOf(value);
-  if (keys[0] !== undefined && NUMBER_KEY.test(keys[0])) return true;
-  return Object.values(value).some(isUnsure);
+/** How far what JSON.parse gave is trusted: all but whole numbers and keys of digits; all but numbers too large; all. */
+type Trust = 'little' | 'safe' | 'full';
+
+function hasUnsure(value: Json, safe: boolean): boolean {
+  if (typeof value === 'number') return safe ? !Number.isSafeInteger(value) && !isFraction(value) : !isFraction(value);
+  if (isArray(value)) return value.some((item) => hasUnsure(item, safe));
+  if (!isObject(value) || value instanceof Map) return false;
+  const keys = Object.keys(value);
+  if (!safe && keys[0] !== undefined && NUMBER_KEY.test(keys[0])) return true;
+  return Object.values(value).some((item) => hasUnsure(item, safe));
 }
+
+/** Infinity stands for a number that is too large. */
+const isFraction = (value: number): boolean => Number.isFinite(value) && !Number.isInteger(value);
 
 let latest: { readonly text: string; readonly document: Document | JavaError } | undefined;
 

@@ -2,15 +2,17 @@ import { JavaError } from '../../java/index.js';
 import { isNotFound } from './cursor.js';
 import type { Json } from './document.js';
 import { type PathMemory, readList, readValue } from './evaluate.js';
+import { type NativeDocument, nativeHits, readNative } from './native.js';
 import { parsePath } from './parse-path.js';
 import type { Path } from './path.js';
 import { parsePermissive } from './permissive.js';
+import { hitText } from './render.js';
 
 export { isArray, isObject, type Json, type JsonObject, sameJson } from './document.js';
 export type { PathMemory } from './evaluate.js';
 export type { Path } from './path.js';
 export { parsePermissive } from './permissive.js';
-export { assertionText, hitText, javaText, jsonText } from './render.js';
+export { assertionText, javaText, jsonText } from './render.js';
 
 const LIMIT = 1000;
 const paths = new Map<string, Path | JavaError>();
@@ -38,17 +40,36 @@ export function compileAssertedPath(text: string): Path {
   return compilePath(text);
 }
 
-let latest: { readonly text: string; readonly document: Json | JavaError } | undefined;
+/** A text as it was read last, and what was made of it so far. */
+interface Latest {
+  readonly text: string;
+  /** undefined = no strict JSON. */
+  readonly native: NativeDocument | undefined;
+  document: Json | JavaError | undefined;
+}
+let latest: Latest | undefined;
+
+/** The last text is kept: the extractors and assertions of a sample read the same one, and so do users with the same answer. */
+function reading(text: string): Latest {
+  if (latest?.text !== text) latest = { text, native: readNative(text), document: undefined };
+  return latest;
+}
 
 /**
- * The JSON document of a text. The last one is kept: the extractors and assertions of a sample read the same text one
- * after the other, and so do users who get the same answer; documents never change. Throws InvalidJsonException, and
- * IllegalArgumentException for an empty text, as json-path words them.
+ * The JSON document of a text; documents never change. Throws InvalidJsonException, and IllegalArgumentException for an
+ * empty text, as json-path words them.
  */
 export function documentOf(text: string): Json {
-  if (latest?.text !== text) latest = { text, document: tried(() => parseDocument(text)) };
-  if (latest.document instanceof JavaError) throw latest.document;
-  return latest.document;
+  const read = reading(text);
+  if (read.document === undefined) read.document = tried(() => read.native?.exact() ?? parseDocument(text));
+  if (read.document instanceof JavaError) throw read.document;
+  return read.document;
+}
+
+/** What the JSON Extractor stores for the hits in a text; undefined = null. Throws what {@link extractHits} throws. */
+export function extractTexts(path: Path, text: string, memory: PathMemory): readonly (string | undefined)[] {
+  const { native } = reading(text);
+  return (native && nativeHits(path, native)) ?? extractHits(path, documentOf(text), memory).map(hitText);
 }
 
 function parseDocument(text: string): Json {
@@ -62,7 +83,7 @@ function parseDocument(text: string): Json {
 }
 
 /** What the JSON Extractor finds: all hits, none when the path leads nowhere. Throws what json-path throws otherwise. */
-export function extractHits(path: Path, document: Json, memory: PathMemory): readonly Json[] {
+function extractHits(path: Path, document: Json, memory: PathMemory): readonly Json[] {
   if (document === null) throw illegal('root can not be null');
   try {
     return readList(path, document, memory);

@@ -2,7 +2,7 @@ import { isBlank as allBlank, decimal, decimalText, JavaError } from '../../java
 import { Fraction, type Json } from './document.js';
 
 const END = '\x1a';
-const MAX_DEPTH = 400;
+export const MAX_DEPTH = 400;
 
 /**
  * json-smart 2.5's permissive reader: text without quotes, single quotes, useless commas, leading zeros, anything after the
