@@ -43,7 +43,7 @@ function referenceAt(text: string, at: number, { groups }: Match, { names }: Com
   if (text.charAt(at) === '{') {
     const end = /^[A-Za-z0-9]*/.exec(text.slice(at + 1))?.[0].length ?? 0;
     const name = text.slice(at + 1, at + 1 + end);
-    if (name === '') throw illegal("named capturing group is missing trailing '}'");
+    if (name === '') throw illegal('named capturing group has 0 length name');
     if (text.charAt(at + 1 + end) !== '}') throw illegal("named capturing group is missing trailing '}'");
     if (/^\d/.test(name)) throw illegal(`capturing group name {${name}} starts with digit character`);
     const group = names.get(name);

@@ -50,3 +50,14 @@ describe('functions give what JMeter gives', () => {
     else expect(resolve(text, user)).toBe(value);
   });
 });
+
+// Of version 2.2, where `__strReplace` is letter for letter.
+it.each([
+  ['${__strReplace(a.b.c,.,$0, v )}|${ v }', 'a$0b$0c|a$0b$0c'],
+  ['${__strReplace(abc,,-)}', '-a-b-c-'],
+  ['${__strReplaceRegex(a1b22,(\\d)+,<$1>,v)}|${v}', 'a<1>b<2>|a<1>b<2>'],
+])('%s', (text, value) => expect(resolve(text, fakeUser())).toBe(value));
+it('a pattern or a replacement that Java does not take loses the sample', () => {
+  expect(() => resolve('${__strReplaceRegex(a,[,x)}', fakeUser())).toThrow(JavaError);
+  expect(() => resolve('${__strReplaceRegex(a,a,$1)}', fakeUser())).toThrow(JavaError);
+});
