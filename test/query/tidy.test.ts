@@ -88,10 +88,29 @@ describe('JTidy', () => {
     expect(error(endless)).toEqual(overflow);
   });
 
-  it('has elements whose node value is empty, not null', () => {
-    const { document } = tidy('<form><p>x</p></form>');
-    const form =
-      document === undefined ? [] : xpathHits(document, '//form', { number: -1, fragment: false, random: Math.random });
-    expect(form).toEqual(['']);
+  describe('has a DOM of its own', () => {
+    const hits = (text: string, query: string): unknown => {
+      const { document } = tidy(text);
+      return document && xpathHits(document, query, { number: -1, fragment: false, random: () => 0 });
+    };
+
+    it('whose elements and document have an empty node value, not null', () => {
+      expect(hits('<form><p>x</p></form>', '//form')).toEqual(['']);
+      expect(hits('<p>x', '/')).toEqual(['']);
+    });
+
+    it('whose texts and comments Xalan does not find on its way down from the root', () => {
+      const text = '<p>x<!-- c -->';
+      expect(hits(text, '//text()')).toEqual([]);
+      expect(hits(text, '//comment()')).toEqual([]);
+      expect(hits(text, '//p/text()')).toEqual(['x']);
+      expect(hits(text, '//p/comment()')).toEqual([' c ']);
+    });
+
+    it('in which some nodes have no type', () => {
+      expect(tidy('<?xml version="1.0"?><a/>', { xml: true }).untyped).toBe(true);
+      expect(tidy('<p>a<% b %>').untyped).toBe(true);
+      expect(tidy('<p>a<?b c?><!-- d -->').untyped).toBe(false);
+    });
   });
 });

@@ -53,6 +53,7 @@ function read(source: string | Buffer, props: Props, user: User, result: Asserti
   } catch (error) {
     if (!(error instanceof JavaError)) throw error;
     const { javaClass, message } = error;
+    if (javaClass.startsWith('java.lang.')) throw error;
     if (javaClass.endsWith('TidyException')) fault(result, message);
     else if (javaClass.startsWith('java.io.')) fault(result, `IOException: ${message}`);
     // When it validates, JMeter wraps the exception.

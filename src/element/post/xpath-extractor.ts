@@ -30,7 +30,7 @@ export const xpathExtractor = element({
     try {
       storeHits(user, name, hitsIn(props, user, sample, number), before);
     } catch (error) {
-      if (!(error instanceof JavaError) || error.javaClass === 'java.lang.NullPointerException') throw error;
+      if (!(error instanceof JavaError) || error.javaClass.startsWith('java.lang.')) throw error;
       tell(error, props, user, sample);
     }
   },

@@ -12,7 +12,7 @@ import { type Attribute, type TidyNode, textOfRange } from './node.js';
 
 /** The tree as XPath sees it. */
 export function toXml(root: TidyNode): XmlDocument {
-  const document = new XmlDocument('');
+  const document = new XmlDocument(true);
   addChildren(document, root);
   return document;
 }
@@ -38,7 +38,7 @@ function addChildren(parent: ParentNode, from: TidyNode): void {
         parent.append(new XmlInstruction('', textOf(node)));
         break;
       default:
-        // Server code and marked sections are no nodes that XPath knows.
+        // Server code, marked sections and the XML declaration have no type in JTidy's DOM; see `hasUntyped`.
         break;
     }
   }
@@ -53,3 +53,12 @@ function elementOf(node: TidyNode): XmlElement {
 }
 
 const textOf = ({ text, start, end }: TidyNode): string => textOfRange(text, start, end);
+
+const UNTYPED: ReadonlySet<TidyNode['type']> = new Set(['section', 'asp', 'jste', 'php', 'xmlDecl']);
+
+/** Whether there are nodes that Xalan cannot take in. */
+export function hasUntyped(root: TidyNode): boolean {
+  for (let node = root.content; node !== undefined; node = node.next)
+    if (UNTYPED.has(node.type) || hasUntyped(node)) return true;
+  return false;
+}

@@ -31,8 +31,8 @@ export class XmlDocument extends Holder {
   namespaces = false;
   doctype: Doctype | undefined;
 
-  /** `elementValue` is the node value of its elements: null in the DOM, which is undefined here; empty in JTidy's. */
-  constructor(readonly elementValue?: '') {
+  /** `tidied`: the DOM is JTidy's, which has its own ways. */
+  constructor(readonly tidied = false) {
     super();
   }
 

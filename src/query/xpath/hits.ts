@@ -29,10 +29,13 @@ export function xpathHits(document: XmlDocument, query: string, wanted: Wanted):
 const hitOf = (node: XmlNode, fragment: boolean): string | undefined =>
   node.kind === 'element' && fragment ? saxonText(node, { indent: false }) : nodeValue(node);
 
-/** An element's value is that of its first child; when that is an element, or when there is none, an element's node value. */
+/**
+ * An element's value is that of its first child; when that is an element, or when there is none, it has none itself: null, but
+ * an empty text in JTidy's DOM. So it is with the document.
+ */
 export function nodeValue(node: XmlNode): string | undefined {
-  if (node.kind === 'document') return undefined;
-  if (node.kind !== 'element') return node.value;
-  const [first] = node.children;
-  return first === undefined || first.kind === 'element' ? documentOfNode(node)?.elementValue : first.value;
+  if (node.kind !== 'element' && node.kind !== 'document') return node.value;
+  const first = node.kind === 'element' ? node.children[0] : undefined;
+  if (first !== undefined && first.kind !== 'element') return first.value;
+  return documentOfNode(node)?.tidied ? '' : undefined;
 }

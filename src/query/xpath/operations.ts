@@ -12,6 +12,8 @@ export interface Step {
   readonly any?: boolean;
   /** It is `text()`. */
   readonly text?: boolean;
+  /** It is `comment()`. */
+  readonly comment?: boolean;
   readonly predicates: readonly Expression[];
 }
 
@@ -77,10 +79,15 @@ export function filtered(primary: Expression, predicates: readonly Expression[])
 /** A location path, from the root or from the context node. */
 export function path(rooted: boolean, steps: readonly Step[]): Expression {
   const walk = walker(rooted ? fromRoot(steps) : steps);
+  const blind = rooted && isBlind(steps);
   return {
     type: 'nodes',
     positional: false,
-    run: ({ node }) => walk([rooted ? (documentOfNode(node) ?? node) : node]),
+    run({ node }) {
+      if (!rooted) return walk([node]);
+      const root = documentOfNode(node);
+      return blind && root?.tidied ? [] : walk([root ?? node]);
+    },
   };
 }
 /** A path that goes on from what an expression gives. */
@@ -143,6 +150,12 @@ function fromRoot(steps: readonly Step[]): readonly Step[] {
   return first?.axis === 'descendant' && first.text
     ? [{ ...first, test: ({ kind }) => kind === 'text' }, ...rest]
     : steps;
+}
+
+/** `//text()` and `//comment()` alone: there Xalan looks for nodes without a name, and those of JTidy have one (`#text`). */
+function isBlind(steps: readonly Step[]): boolean {
+  const [only, ...rest] = shortened(steps);
+  return rest.length === 0 && only?.axis === 'descendant' && (only.text === true || only.comment === true);
 }
 
 function stepWalk({ axis, test, predicates }: Step): Walk {

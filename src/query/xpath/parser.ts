@@ -241,11 +241,7 @@ class Parser {
     return predicates;
   }
 
-  #nodeTest(principal: 'element' | 'attribute'): {
-    readonly test: Test;
-    readonly any?: boolean;
-    readonly text?: boolean;
-  } {
+  #nodeTest(principal: 'element' | 'attribute'): NodeTest {
     const token = this.#token;
     if (this.#ahead('(', 1)) return this.#typeTest(token ?? '');
     let uri: string | undefined = '';
@@ -260,7 +256,7 @@ class Parser {
     if (name === '*' && (uri === '' || uri === undefined)) return { test: (node) => node.kind === principal };
     return { test: nameTest(principal, uri, name) };
   }
-  #typeTest(type: string): { readonly test: Test; readonly any?: boolean; readonly text?: boolean } {
+  #typeTest(type: string): NodeTest {
     if (!NODE_TYPES.has(type)) throw xpathError(`Unknown nodetype: ${type}`);
     this.#at++;
     this.#expect('(');
@@ -272,7 +268,7 @@ class Parser {
       this.#at++;
     }
     this.#expect(')');
-    return { test: typeTest(type, target), any: type === 'node', text: type === 'text' };
+    return { test: typeTest(type, target), any: type === 'node', text: type === 'text', comment: type === 'comment' };
   }
 }
 
@@ -289,6 +285,9 @@ function nameTest(principal: 'element' | 'attribute', uri: string | undefined, n
     (any || node.local === name) &&
     (uri === undefined || node.uri === uri);
 }
+
+/** What of a step a node test says. */
+type NodeTest = Pick<Step, 'test' | 'any' | 'text' | 'comment'>;
 
 function typeTest(type: string, target: string | undefined): Test {
   if (type === 'text') return ({ kind }) => kind === 'text' || kind === 'cdata';
