@@ -18,13 +18,13 @@ type ParallelProps = Named<typeof props>;
 class OnePass extends Loop<{ readonly name: string }> {
   #name = '';
   #ended = false;
-  #all = this.children;
+  #all: OnePass['children'] | undefined;
 
   /** JMeter makes a new one for each run: a child that was done is there again. */
   override initialize(): void {
     this.#name = `wrapped ${this.name}`;
     this.#ended = false;
-    if (this.#all.length === 0) this.#all = this.children;
+    this.#all ??= this.children;
     this.children = [...this.#all];
     this.broken = false;
     this.resetCount();
@@ -76,7 +76,7 @@ interface Pool {
   shut: boolean;
 }
 
-function poolOf(settings: ParallelProps, user: User, self: PlacedSampler | object): Pool {
+function poolOf(settings: ParallelProps, user: User, self: object): Pool {
   return user.state(self, () => ({
     limit: settings.limited ? settings.limit : Number.POSITIVE_INFINITY,
     threadName: `parallel ${settings.name}`,
