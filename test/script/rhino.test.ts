@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { User } from '../../src/model/index.js';
+import { compileExpression } from '../../src/expression/index.js';
+import { evaluate, type User } from '../../src/model/index.js';
+import { createCompileScript } from '../../src/script/index.js';
 import { compileRhino } from '../../src/script/javascript/rhino.js';
 import { fakeTest, fakeUser } from '../kit.js';
 
@@ -63,5 +65,16 @@ describe('__javaScript gives what Rhino gives', () => {
   it('leaves nothing behind for the next run', () => {
     expect(result('leaked = 5')).toBe('5');
     expect(result('typeof leaked')).toBe('undefined');
+  });
+});
+
+describe('${__javaScript} with what only a JVM has', () => {
+  it('gives nothing, and says so once', () => {
+    const warned: string[] = [];
+    const test = fakeTest({ compileScript: createCompileScript(), warn: ({ text }) => warned.push(text) });
+    const user = fakeUser({ test });
+    const text = compileExpression('${__javaScript(java.time.Year.now())}|${__javaScript(1+1)}', { engineUser: user });
+    expect([evaluate(text, user), evaluate(text, user)]).toEqual(['|2', '|2']);
+    expect(warned).toEqual(['scripts in JavaScript with java.time.Year.now cannot run yet']);
   });
 });

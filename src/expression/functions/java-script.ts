@@ -1,4 +1,6 @@
 import { javaTrim } from '../../java/index.js';
+import type { Test } from '../../model/index.js';
+import { type Problem, problems } from '../../problem.js';
 import { fn } from '../function.js';
 
 /**
@@ -21,7 +23,10 @@ export const javaScript = fn({
         return '';
       };
       const compiled = test.compileScript('__javaScript', text);
-      if ('code' in compiled) return failed(compiled.text);
+      if ('code' in compiled) {
+        if (compiled.code === problems.scriptLanguage('').code) tellOnce(test, compiled);
+        return failed(compiled.text);
+      }
       try {
         const value = String(compiled.run(user, {}));
         if (variable !== undefined) user.variables.put(name, value);
@@ -31,3 +36,11 @@ export const javaScript = fn({
       }
     },
 });
+
+/** JMeter would have run such a script: the user hears of it, not the log alone. */
+function tellOnce(test: Test, problem: Problem): void {
+  const told = test.state('__javaScript', () => new Set<string>());
+  if (told.has(problem.text)) return;
+  told.add(problem.text);
+  test.warn?.(problem);
+}
