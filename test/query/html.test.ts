@@ -75,6 +75,10 @@ describe('jsoup', () => {
     expect(jsoup.find('<p>1<p>2<p>3', 'p', '', 2)).toEqual(['1', '2']);
   });
 
+  it('ends on a page that is nested too deep as Java does', () => {
+    expect(() => text('<div>'.repeat(20_000), 'p')).toThrow(JavaError);
+  });
+
   it('keeps blanks in pre and textarea alone', () => {
     expect(text('<pre>a  b</pre><p>a  b\u00a0 c\u00add</p>', 'pre, p')).toEqual(['a  b', 'a b cd']);
   });

@@ -1,4 +1,5 @@
 import { javaTrim } from '../../java/index.js';
+import { deep } from '../deep.js';
 import { buildTree } from './build.js';
 import { parseCsselly, type Step } from './csselly.js';
 import { joddText } from './csselly-pseudo.js';
@@ -25,8 +26,10 @@ const tests = new Remembered<Test>(parseSelector, 1000);
 /** jsoup 1.17.1. */
 export const jsoup: HtmlQuery = {
   find: (page, selector, attribute, limit) =>
-    selectAll(trees.of(page), tests.of(selector), limit).map((element) =>
-      attribute === '' ? textOf(element) : attributeOf(element, attribute),
+    deep(() =>
+      selectAll(trees.of(page), tests.of(selector), limit).map((element) =>
+        attribute === '' ? textOf(element) : attributeOf(element, attribute),
+      ),
     ),
 };
 
@@ -36,7 +39,11 @@ const selectors = new Remembered<readonly (readonly Step[])[]>(parseCsselly, 100
 /** Jodd Lagarto and CSSelly 5.0.13. */
 export const jodd: HtmlQuery = {
   find: (page, selector, attribute, limit) =>
-    selectJodd(joddTrees.of(page), selectors.of(selector))
-      .slice(0, limit)
-      .map((element) => (attribute === '' ? javaTrim(joddText(element)) : element.attribute(attribute.toLowerCase()))),
+    deep(() =>
+      selectJodd(joddTrees.of(page), selectors.of(selector))
+        .slice(0, limit)
+        .map((element) =>
+          attribute === '' ? javaTrim(joddText(element)) : element.attribute(attribute.toLowerCase()),
+        ),
+    ),
 };

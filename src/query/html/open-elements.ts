@@ -10,6 +10,8 @@ export const SPECIAL = words(
   'address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup command dd details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input isindex li link listing marquee menu meta nav noembed noframes noscript object ol p param plaintext pre script section select style summary table tbody td textarea tfoot th thead title tr ul wbr xmp',
 );
 const DATA = words('script style');
+/** How far jsoup looks up for a scope. */
+const SCOPE_DEPTH = 100;
 /** How many formatting elements are opened anew. */
 const REOPENED = 12;
 
@@ -83,7 +85,8 @@ export class OpenElements {
     return this.#search(name, (other) => other !== 'optgroup' && other !== 'option');
   }
   #search(names: string | ReadonlySet<string>, ends: (name: string) => boolean): boolean {
-    for (let i = this.stack.length - 1; i >= 0; i--) {
+    const floor = Math.max(0, this.stack.length - 1 - SCOPE_DEPTH);
+    for (let i = this.stack.length - 1; i >= floor; i--) {
       const element = this.stack[i];
       if (element === undefined || element.foreign !== undefined) continue;
       if (typeof names === 'string' ? element.name === names : names.has(element.name)) return true;

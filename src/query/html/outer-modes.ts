@@ -1,4 +1,5 @@
 import { type Builder, isBlankText, type Mode } from './builder.js';
+import type { HtmlElement } from './dom.js';
 import { inBody } from './in-body.js';
 import { inHead } from './in-head.js';
 import { words } from './open-elements.js';
@@ -96,7 +97,9 @@ export const afterHead: Mode = (builder, token) => {
 function backToBody(builder: Builder, token: Token): boolean {
   const { open } = builder;
   const html = open.stack[0];
-  const body = html?.elements.find(({ name }) => name === 'body' || name === 'frameset');
+  const body = html?.children.find(
+    (node): node is HtmlElement => node.kind === 'element' && (node.name === 'body' || node.name === 'frameset'),
+  );
   if (!open.has('body') && body !== undefined) open.stack.push(body);
   builder.mode = inBody;
   return builder.process(token);

@@ -1,4 +1,6 @@
 import { JavaError } from '../../java/index.js';
+import { deep } from '../deep.js';
+import type { Document } from '../jackson/index.js';
 import { isArray, type Json, jacksonDocument, jsonText, readJackson, sameJson } from '../jackson/index.js';
 import { compileTree } from './compile.js';
 import { parseExpression } from './parse.js';
@@ -9,7 +11,7 @@ import type { SyntaxFault } from './tokens.js';
 export function findAll(text: string, expression: string): readonly string[] {
   const search = compileJmesPath(expression);
   const document = jacksonDocument(text);
-  return document.use((root) => {
+  return use(document, (root) => {
     const found = search(root, document);
     if (found === null) return [];
     document.mustBeSure(found);
@@ -30,13 +32,14 @@ export interface Found {
 export function findOne(text: string, expression: string): Found {
   const document = jacksonDocument(text);
   const search = compileJmesPath(expression);
-  return document.use((root) => {
+  return use(document, (root) => {
     const found = search(root, document);
     document.mustBeSure(found);
     return { isNull: found === null, text: textOf(found), is: (json) => sameJson(readJackson(json), found) };
   });
 }
 
+const use = <T>(document: Document, run: (root: Json) => T): T => deep(() => document.use(run));
 const textOf = (value: Json): string => (typeof value === 'string' ? value : jsonText(value));
 
 const LIMIT = 1000;
