@@ -1,5 +1,6 @@
 export { reencoded, xmlText } from './bytes.js';
 export * from './dom.js';
 export { XmlParseError } from './parse-error.js';
-export { type Observer, type ParseOptions, type Place, parseXml } from './parser.js';
+export type { Observer, ParseOptions, Place } from './parse-options.js';
+export { parseXml } from './parser.js';
 export { saxonAttribute, saxonContent, saxonText } from './saxon-text.js';

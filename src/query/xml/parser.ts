@@ -2,52 +2,20 @@ import { isNameStart, isSpace, skipSpace } from './char-class.js';
 import {
   type ChildNode,
   type ParentNode,
-  XmlAttribute,
   XmlCData,
   XmlComment,
   XmlDocument,
-  XmlElement,
+  type XmlElement,
   XmlInstruction,
   XmlText,
 } from './dom.js';
-import { type AttributeDeclaration, Dtd } from './dtd.js';
-import { collapse, DtdScanner } from './dtd-scanner.js';
+import { Dtd } from './dtd.js';
+import { DtdScanner } from './dtd-scanner.js';
 import { PREDEFINED } from './markup-scanner.js';
 import { checkBinding, NO_PREFIXES, type Prefixes, prefixesOf, resolveNames } from './namespaces.js';
-import type { XmlParseError } from './parse-error.js';
+import type { Observer, ParseOptions } from './parse-options.js';
 import { firstBad } from './scanner.js';
-
-/** How a document is parsed. */
-export interface ParseOptions {
-  readonly namespaces: boolean;
-  /** A DOCTYPE is an error. */
-  readonly noDoctype?: boolean;
-  /** Attributes stand in the order of their names, as in Xerces' DOM. */
-  readonly sorted?: boolean;
-  /** CDATA sections are text like any other. */
-  readonly mergeText?: boolean;
-  /** White space goes where a DTD allows elements only. */
-  readonly dropWhitespace?: boolean;
-  /** Checks the document by its DTD. */
-  readonly validate?: boolean;
-  /** Reads an external DTD or entity; absent = they are all empty. */
-  readonly external?: ((systemId: string, publicId: string | undefined) => string) | undefined;
-  /** Hears the elements as they are read; may throw. */
-  readonly observer?: ((parser: Place) => Observer) | undefined;
-}
-
-/** Hears what is read; a throw ends the parsing. */
-export interface Observer {
-  /** After the start tag, and before the end of an empty element. */
-  start?(element: XmlElement, dtd: Dtd | undefined): void;
-  end?(element: XmlElement): void;
-  text?(text: string, parent: XmlElement, isSpace: boolean): void;
-  ended?(): void;
-}
-/** Where the parser is. */
-export interface Place {
-  error(message: string): XmlParseError;
-}
+import { applyDeclared, byName, idsOf, notUnique, plainElement } from './start-tag.js';
 
 /**
  * Parses a document as Xerces 2.12.2 does in JMeter, with its messages.
@@ -409,35 +377,3 @@ const GREATER = 62;
 const BAD_CONTENT = 'The content of elements must consist of well-formed character data or markup.';
 /** What character data may hold that is not taken as it stands. */
 const ODD_CONTENT = /&|\]\]>|[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
-
-const notUnique = (name: string, element: string): string =>
-  `Attribute "${name}" was already specified for element "${element}".`;
-const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Without namespaces a name is one piece, also to the name tests of XPath. */
-function plainElement(name: string, attributes: readonly [string, string][]): XmlElement {
-  const element = new XmlElement(name);
-  for (const [key, value] of attributes) element.setAttribute(new XmlAttribute(key, value));
-  return element;
-}
-
-/** Values of declared types lose their blanks; declared values that are missing are added. */
-function applyDeclared(declared: ReadonlyMap<string, AttributeDeclaration>, attributes: [string, string][]): void {
-  for (const pair of attributes) {
-    const type = declared.get(pair[0])?.type;
-    if (type !== undefined && type !== 'CDATA') pair[1] = collapse(pair[1]);
-  }
-  for (const { name, fallback } of declared.values())
-    if (fallback !== undefined && !attributes.some(([other]) => other === name)) attributes.push([name, fallback]);
-}
-
-function idsOf(dtd: Dtd): ReadonlyMap<string, string> | undefined {
-  let ids: Map<string, string> | undefined;
-  for (const [element, attributes] of dtd.attributes)
-    for (const { name, type } of attributes.values())
-      if (type === 'ID') {
-        ids ??= new Map();
-        ids.set(element, name);
-      }
-  return ids;
-}

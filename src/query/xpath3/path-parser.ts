@@ -1,15 +1,14 @@
-import { decimal } from '../../java/index.js';
-import type { XmlNode } from '../xml/index.js';
 import { AXES, type Test } from '../xpath/axes.js';
-import { atomize, cast, parseDouble } from './cast.js';
+import { atomize, cast } from './cast.js';
 import { arrayOf, lookup, mapOf } from './collections.js';
 import { saxonError, staticError } from './error.js';
-import { type Context, constant, type Expression } from './expression.js';
+import { constant, type Expression } from './expression.js';
 import { FN, findFunction, functionProblem } from './functions.js';
-import { Atomic, atomicText, EMPTY, type FunctionItem, integer, isTypeName, type Sequence, string } from './item.js';
+import { Atomic, atomicText, EMPTY, integer, type Sequence, string } from './item.js';
 import type { Token } from './lexer.js';
 import { shownItems } from './operators.js';
 import { ANY, type AxisStep, filterItems, path, type Step } from './paths.js';
+import { closure, early, isCastable, missing, nameTest, numberLiteral } from './primary.js';
 import { fits, type SequenceType } from './sequence-type.js';
 import { callLater, callOf } from './signature.js';
 import { KIND_TESTS, TypeParser } from './type-parser.js';
@@ -376,45 +375,4 @@ export abstract class PathParser extends TypeParser {
       },
     };
   }
-}
-
-function early<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw error instanceof Error ? staticError(error.message) : error;
-  }
-}
-function missing(): never {
-  throw saxonError('The context item is absent');
-}
-const isCastable = (type: string): boolean => type !== 'anyAtomicType' && type !== 'NOTATION' && isTypeName(type);
-
-function nameTest(kind: 'element' | 'attribute', uri: string, local: string): Test {
-  return (node: XmlNode) =>
-    (node.kind === 'element' || node.kind === 'attribute') &&
-    node.kind === kind &&
-    node.local === local &&
-    node.uri === uri;
-}
-
-function numberLiteral(text: string): Expression {
-  if (/[eE]/.test(text)) return constant([new Atomic('double', parseDouble(text) ?? Number.NaN)], 'double', text);
-  if (text.includes('.'))
-    return constant([new Atomic('decimal', decimal(text) ?? { unscaled: 0n, scale: 0 })], 'decimal', text);
-  return constant([integer(BigInt(text))], 'integer', text);
-}
-
-function closure(names: readonly string[], body: Expression, context: Context): FunctionItem {
-  return {
-    kind: 'function',
-    arity: names.length,
-    call(args) {
-      let { variables } = context;
-      names.forEach((name, i) => {
-        variables = { name, value: args[i] ?? EMPTY, outer: variables };
-      });
-      return body.run({ ...context, item: undefined, variables });
-    },
-  };
 }
