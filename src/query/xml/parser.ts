@@ -11,6 +11,7 @@ import {
 } from './dom.js';
 import { Dtd } from './dtd.js';
 import { DtdScanner } from './dtd-scanner.js';
+import { DtdValidator } from './dtd-validator.js';
 import { PREDEFINED } from './markup-scanner.js';
 import { checkBinding, NO_PREFIXES, type Prefixes, prefixesOf, resolveNames } from './namespaces.js';
 import type { Observer, ParseOptions } from './parse-options.js';
@@ -42,7 +43,8 @@ class DocumentParser extends DtdScanner {
     readonly options: ParseOptions,
   ) {
     super(text, options.namespaces);
-    this.#observer = options.observer?.(this);
+    this.#observer =
+      options.observer?.(this) ?? (options.validate ? new DtdValidator(this, options.namespaces) : undefined);
     this.#document.namespaces = options.namespaces;
   }
 
@@ -167,6 +169,7 @@ class DocumentParser extends DtdScanner {
   #startTag(): void {
     const name = this.namespaces ? this.qName() : this.name();
     if (name === undefined) this.#unterminated('null');
+    this.#checkGrammar();
     const attributes: [string, string][] = [];
     let empty = false;
     for (;;) {
@@ -184,6 +187,11 @@ class DocumentParser extends DtdScanner {
     }
     this.at++;
     this.#startElement(name, attributes, empty);
+  }
+  /** With namespaces the lack of a DTD is told before anything else of the root element. */
+  #checkGrammar(): void {
+    if (!this.options.validate || !this.namespaces || this.#open.length > 0 || this.dtd !== undefined) return;
+    throw this.error('Document is invalid: no grammar found.');
   }
   #unterminated(name: string): never {
     this.fatal(`Element type "${name}" must be followed by either attribute specifications, ">" or "/>".`);
@@ -281,10 +289,17 @@ class DocumentParser extends DtdScanner {
     }
   }
   #plain(end: number): void {
-    const bad = firstBad(this.text, this.at, end);
-    const close = this.text.indexOf(']]>', this.at);
-    if (close >= 0 && close < end && (bad < 0 || close < bad)) {
-      this.at = close + 3;
+    const run = this.text.slice(this.at, end);
+    if (ODD_CONTENT.test(run)) this.#odd(run, end);
+    this.#text += run;
+    this.at = end;
+  }
+  /** Text that may hold what it must not. */
+  #odd(run: string, end: number): void {
+    const bad = firstBad(run, 0, run.length);
+    const close = run.indexOf(']]>');
+    if (close >= 0 && (bad < 0 || close < bad)) {
+      this.at += close + 3;
       throw this.error(
         'The character sequence "]]>" must not appear in content unless used to mark the end of a CDATA section.',
       );
@@ -294,7 +309,6 @@ class DocumentParser extends DtdScanner {
         end,
         (c) => `An invalid XML character (Unicode: 0x${c}) was found in the element content of the document.`,
       );
-    this.#text += this.take(end);
   }
 
   #reference(): void {

@@ -91,10 +91,10 @@ export class Scanner {
   }
   /** Fails at the first character before `end` that XML does not know. */
   checkChars(end: number, bad: (code: string) => string): void {
-    const found = firstBad(this.text, this.at, end);
+    const found = firstBad(this.text.slice(this.at, end), 0, end - this.at);
     if (found < 0) return;
-    this.at = found;
-    throw this.error(badChar(this.text, found, bad));
+    this.at += found;
+    throw this.error(badChar(this.text, this.at, bad));
   }
 
   /** What stands after `&#`: a character. */

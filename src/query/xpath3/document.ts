@@ -1,3 +1,4 @@
+import { JavaError } from '../../java/index.js';
 import { parseXml, type XmlDocument, XmlParseError } from '../xml/index.js';
 import { saxonError } from './error.js';
 
@@ -13,6 +14,9 @@ export function saxonDocument(
     return parseXml(xml, { namespaces: true, mergeText: true, dropWhitespace: true, external });
   } catch (error) {
     if (error instanceof XmlParseError) throw saxonError(String(error));
+    // A DTD that is not there.
+    if (error instanceof JavaError && error.javaClass.startsWith('java.io.'))
+      throw saxonError('I/O error reported by XML parser processing null');
     throw error;
   }
 }
