@@ -3,7 +3,7 @@
 export * from './cookies/index.js';
 export * from './http/index.js';
 export { dateReader, HTTP_DATES } from './http-date.js';
-export { LineError, TimeoutError } from './line/index.js';
+export { LineError, TimeoutError, Wire } from './line/index.js';
 export { MirrorServer } from './mirror/index.js';
 export * from './redis/index.js';
 export * from './websocket/index.js';

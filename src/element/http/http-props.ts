@@ -1,5 +1,5 @@
 import { NAME_KEY } from '../../jmx/index.js';
-import { type Named, prop, type Values } from '../../model/index.js';
+import { type Named, type Prop, prop, type Values } from '../../model/index.js';
 
 const argument = {
   name: prop.text('Argument.name'),
@@ -9,6 +9,21 @@ const argument = {
   alwaysEncode: prop.flag('HTTPArgument.always_encode'),
   contentType: prop.text('HTTPArgument.content_type', 'text/plain'),
 };
+
+/** Marks rows that are plain Arguments, without what HTTP adds: plans that were put together by hand have them. */
+const rows: Prop<readonly HttpArgument[]> = {
+  ...prop.list('Arguments.arguments', argument),
+  bind(property, compile) {
+    const bound = prop.list('Arguments.arguments', argument).bind(property, compile);
+    if (property?.kind !== 'collection') return bound;
+    const casts = property.items.map((item) => item.kind === 'element' && PLAIN.test(item.elementType));
+    if (!casts.includes(true)) return bound;
+    const marked = (list: readonly HttpArgument[]): readonly HttpArgument[] =>
+      list.map((row, i) => (casts[i] ? Object.create(row, { plain: { value: true } }) : row));
+    return typeof bound === 'function' ? (user) => marked(bound(user)) : marked(bound);
+  },
+};
+const PLAIN = /^(?:org\.apache\.jmeter\.config\.)?Argument$/;
 
 const file = {
   path: prop.text('File.path'),
@@ -30,7 +45,7 @@ export const httpProps = {
   multipart: prop.flag('HTTPSampler.DO_MULTIPART_POST'),
   browserCompatible: prop.flag('HTTPSampler.BROWSER_COMPATIBLE_MULTIPART'),
   postBodyRaw: prop.flag('HTTPSampler.postBodyRaw'),
-  arguments: prop.nested('HTTPsampler.Arguments', { rows: prop.list('Arguments.arguments', argument) }),
+  arguments: prop.nested('HTTPsampler.Arguments', { rows }),
   files: prop.nested('HTTPsampler.Files', { rows: prop.list('HTTPFileArgs.files', file) }),
   imageParser: prop.flag('HTTPSampler.image_parser'),
   concurrentDownload: prop.flag('HTTPSampler.concurrentDwn'),
@@ -52,7 +67,8 @@ export const httpProps = {
 };
 
 export type HttpProps = Named<typeof httpProps>;
-export type HttpArgument = Values<typeof argument>;
+/** `plain`: JMeter can put it into an address, and no more. */
+export type HttpArgument = Values<typeof argument> & { readonly plain?: boolean };
 export type HttpFile = Values<typeof file>;
 
 /** Keys that plans hold and that change nothing in a run: constants of old versions, the GraphQL panel's own. */

@@ -1,5 +1,6 @@
 import { JavaError } from '../../java/index.js';
 import type { PlacedSampler, User } from '../../model/index.js';
+import { takeFile } from './file-request.js';
 import type { HttpProps } from './http-props.js';
 import { type TakeRequest, takeRequest } from './http-request.js';
 import { settingsOf } from './http-settings.js';
@@ -29,7 +30,7 @@ export function implementationOf(props: HttpProps, user: User, self: PlacedSampl
 
 function choose(props: HttpProps, user: User): TakeRequest {
   const given = props.implementation;
-  void props.protocol;
+  if (props.protocol === 'file') return takeFile;
   const name = given.trim() === '' ? settingsOf(user.test).implementation : given;
   const found = IMPLEMENTATIONS[name];
   if (found !== undefined) return found;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { charsetName, checkCharset, encodeText, JavaError, urlEncodeIn } from '../../java/index.js';
 import { decode, type Test } from '../../model/index.js';
 import type { Entity } from '../../protocol/index.js';
-import { type Body, isSkippable, NOT_SHOWN } from './body.js';
+import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpProps } from './http-props.js';
 import { fileNameIn } from './multipart.js';
 import { isFileBody, isMultipart, isRawBody } from './request-body.js';
@@ -34,7 +34,8 @@ export function javaBody(
     return { entity: fileEntity(files[0]?.path ?? '', test), shown: NOT_SHOWN, header: fileType };
   if (isRawBody(props)) {
     let text = '';
-    for (const row of rows) text += row.alwaysEncode ? (urlEncodeIn(row.value, encoding) ?? '') : row.value;
+    for (const row of rows)
+      text += httpArgument(row).alwaysEncode ? (urlEncodeIn(row.value, encoding) ?? '') : row.value;
     return textBody(text, encoding, posts || files.length === 1 ? fileType : undefined);
   }
   return posts ? textBody(queryString(rows, encoding), encoding, form) : undefined;
@@ -72,7 +73,7 @@ function parts(props: HttpProps, encoding: string, test: Test): Body {
     shown.push(before, said, CRLF);
   };
   for (const row of props.arguments.rows) {
-    const { name } = row;
+    const { name } = httpArgument(row);
     if (isSkippable(name)) continue;
     const value = bytesIn(row.value, encoding);
     const type = props.browserCompatible

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { encodeText, JavaError } from '../../java/index.js';
 import { decode, type Test } from '../../model/index.js';
-import { type Body, isSkippable, NOT_SHOWN } from './body.js';
+import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpProps } from './http-props.js';
 import { resolvedFile, uploadedFile } from './uploaded-file.js';
 
@@ -18,7 +18,7 @@ export function multipartBody(props: HttpProps, charset: string, test: Test): Bo
   const parts = new Parts(boundary, inHeaders);
   let missing: JavaError | undefined;
   for (const row of props.arguments.rows) {
-    const { name } = row;
+    const { name } = httpArgument(row);
     if (isSkippable(name)) continue;
     const type = partType(row.contentType, charset);
     const value = encodeText(row.value, type.charset) ?? Buffer.from(row.value);

@@ -1,6 +1,6 @@
 import { charsetName, checkCharset, encodeText, urlDecode } from '../../java/index.js';
 import type { Test } from '../../model/index.js';
-import { type Body, isSkippable, NOT_SHOWN } from './body.js';
+import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpArgument, HttpFile, HttpProps } from './http-props.js';
 import { multipartBody } from './multipart.js';
 import { uploadedFile } from './uploaded-file.js';
@@ -15,7 +15,8 @@ export const isFileBody = ([file, second]: readonly HttpFile[]): boolean =>
 export function isRawBody(props: HttpProps): boolean {
   if (props.postBodyRaw) return true;
   const { rows } = props.arguments;
-  return rows.length > 0 && rows.every(({ name }) => name === '');
+  for (const row of rows) if (httpArgument(row).name !== '') return false;
+  return rows.length > 0;
 }
 
 /** Told so, or there are files, each with a path, that are not the whole body. */
@@ -58,7 +59,7 @@ function javaCharset(encoding: string): string {
 
 function rawBody(rows: readonly HttpArgument[], encoding: string, charset: string, header: string | undefined): Body {
   let text = '';
-  for (const row of rows) text += row.alwaysEncode ? formEncode(row.value, encoding) : row.value;
+  for (const row of rows) text += httpArgument(row).alwaysEncode ? formEncode(row.value, encoding) : row.value;
   const contentType = `text/plain; charset=${charset}`;
   return { entity: { content: bytesOf(text, charset), contentType }, shown: text, header };
 }
@@ -71,7 +72,7 @@ const PLAIN = /^[\0-\x7f]*$/;
 function formBody(rows: readonly HttpArgument[], encoding: string, charset: string, header: string | undefined): Body {
   let text = '';
   for (const row of rows) {
-    let { name } = row;
+    let { name } = httpArgument(row);
     if (isSkippable(name)) continue;
     let { value } = row;
     if (!row.alwaysEncode) {
