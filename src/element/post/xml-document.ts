@@ -49,7 +49,7 @@ export function documentOf(source: string | Buffer, props: DocumentProps, test: 
  * none are reported then.
  */
 function tidied(text: string, { quiet, showWarnings, reportErrors }: DocumentProps, { log }: Test): XmlDocument {
-  const options = { clean: true, quiet, showWarnings, xml: text.startsWith('<?xml ') };
+  const options = { clean: true, quiet, showWarnings, xml: text.startsWith('<?xml') };
   const { document, untyped, errors, warnings, report } = tidy(text, options);
   // JMeter does not expect that Tidy may give nothing.
   if (document === undefined) throw new JavaError('java.lang.NullPointerException');
