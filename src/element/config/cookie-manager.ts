@@ -1,4 +1,4 @@
-import { JavaError, parseBoolean, toInt } from '../../java/index.js';
+import { isBlank, JavaError, parseBoolean, toInt } from '../../java/index.js';
 import { NAME_KEY, property } from '../../jmx/index.js';
 import {
   element,
@@ -62,13 +62,14 @@ export const cookieManagerOf = (self: PlacedSampler): Manager | undefined => sel
 
 /**
  * The value of the `Cookie` header of a request; undefined when no cookie is for it. Throws JavaError when the manager has
- * no policy, as each request of JMeter fails then.
+ * no policy, as each request of JMeter fails then, and when the address names no host.
  */
 export function cookieHeader(manager: Manager, user: User, to: CookieOrigin): string | undefined {
   const policy = policyOf(manager, user);
-  const matching = jarOf(manager, user)
-    .cookies()
-    .filter((one) => policy.matches(one, to));
+  const cookies = jarOf(manager, user).cookies();
+  // Whether there are cookies or not: CookieOrigin of HttpClient is made for each request.
+  if (isBlank(to.host)) throw new JavaError('java.lang.IllegalArgumentException', 'Host may not be blank');
+  const matching = cookies.filter((one) => policy.matches(one, to));
   return matching.length === 0 ? undefined : policy.format(matching);
 }
 

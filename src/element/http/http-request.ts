@@ -30,7 +30,7 @@ import {
 import { setError } from './error-sample.js';
 import type { HttpProps } from './http-props.js';
 import { settingsOf } from './http-settings.js';
-import { httpUserOf } from './http-user.js';
+import { httpUserOf, keepUserToken } from './http-user.js';
 import { ownHeaders } from './own-headers.js';
 import { proxyOf } from './proxy-choice.js';
 import { isFileBody, isRawBody, requestBody } from './request-body.js';
@@ -211,6 +211,7 @@ class RequestSample implements CallListener {
 
   #finish(call: HttpCall, head: ResponseHead): void {
     const sample = this.#sample;
+    keepUserToken(this.asking.user);
     sample.requestHeaders = this.#shownHeaders(call);
     if (head.contentType !== undefined) sample.setContentType(head.contentType);
     const text = this.#setData(call, head);
@@ -264,6 +265,7 @@ class RequestSample implements CallListener {
     try {
       if (sample.endTime === 0) sample.end(this.#now());
       const call = this.#call;
+      if (call?.head !== undefined) keepUserToken(this.asking.user);
       // JMeter picks them up again for what it takes for a failure of the line only.
       if (call !== undefined && !isRuntime(error)) sample.requestHeaders = call.shownHeaders;
       // What was received before the body broke still tells the type.

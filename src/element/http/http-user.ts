@@ -27,6 +27,7 @@ export class HttpUser {
   ): HttpClient {
     if (this.resets) {
       for (const client of this.#clients.values()) client.reset();
+      by?.user.variables.remove(USER_TOKEN);
       this.resets = false;
     }
     const last = this.#last;
@@ -51,6 +52,12 @@ export class HttpUser {
     this.#last = undefined;
   }
 }
+
+/** JMeter keeps HttpClient's token of the user, by which lines with a state are shared, among the variables. */
+export function keepUserToken({ variables, threadName }: User): void {
+  if (variables.getObject(USER_TOKEN) === undefined) variables.put(USER_TOKEN, threadName);
+}
+const USER_TOKEN = '__jmeter.U_T__';
 
 export const httpUserOf = (user: User): HttpUser => user.state(KEY, () => new HttpUser(user.test));
 

@@ -38,6 +38,11 @@ it('sends what was stored, replaced by name, domain and path', () => {
   expect(header()).toBeUndefined();
 });
 
+it('fails for an address without a host, cookies or not', () => {
+  const { header } = jar();
+  expect(() => header({ ...HERE, host: '' })).toThrow('Host may not be blank');
+});
+
 it('stores nothing for other hosts, unless it is told not to look', () => {
   const strict = jar();
   strict.store('a=1; Domain=other.com');

@@ -220,3 +220,12 @@ describe("Java's own client", () => {
     expect(javaHttpSampler.tags).toEqual(['org.apache.jmeter.protocol.http.sampler.HTTPSampler']);
   });
 });
+
+it('leaves the token of the user among the variables, once a server has answered', async () => {
+  const user = fakeUser({ test: fakeTest() });
+  await take(sampler(await closedPort(), {}), user);
+  expect(user.variables.get('__jmeter.U_T__')).toBeUndefined();
+  const { port } = await answering([OK]);
+  await take(sampler(port, {}), user);
+  expect(user.variables.get('__jmeter.U_T__')).toBe(user.threadName);
+});
