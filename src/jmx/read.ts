@@ -1,5 +1,6 @@
 import { at, type Place, type Problem, problems } from '../problem.js';
 import { Properties } from './read-properties.js';
+import { resolveReferences } from './references.js';
 import { excerpt } from './source.js';
 import { decodeName } from './spelling.js';
 import { NAME_KEY, type PlanElement, propertyText } from './tree.js';
@@ -14,7 +15,7 @@ export function readTree(
   file: string,
 ): { readonly elements: readonly PlanElement[]; readonly found: readonly Problem[] } {
   const found: Problem[] = [];
-  const tree = root.children[0];
+  const tree = resolveReferences(root, file, found).children[0];
   // What stands behind the first child is never looked at (ScriptWrapperConverter reads one).
   if (!tree || !isHashTree(tree)) {
     const what = tree

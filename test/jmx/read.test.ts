@@ -27,6 +27,28 @@ describe('the tree', () => {
     expect(propertyText(element, 'x')).toBe('y');
   });
 
+  describe('elements that stand for earlier ones', () => {
+    const pair = (second: string) =>
+      plan(`<A guiclass="g" testname="a"><collectionProp name="list"><stringProp name="x">1</stringProp></collectionProp></A>
+        <hashTree/>${second}`);
+
+    it.each([
+      ['<B guiclass="g"><collectionProp reference="../../A/collectionProp"/></B>', 'B'],
+      ['<B guiclass="g"><collectionProp reference="/jmeterTestPlan/hashTree/A[1]/collectionProp"/></B>', 'B'],
+      ['<A reference="../A"/>', 'A'],
+    ])('are those: %s', (second, tag) => {
+      const [, element] = document(pair(second)).tree.elements;
+      expect(element).toMatchObject({ tag, place: { line: 2 } });
+      expect(element && property(element, 'list')).toMatchObject({ kind: 'collection', items: [{ text: '1' }] });
+    });
+
+    it.each(['../A[2]', '../A[3]', '..', '../../../../A'])('must name one: %s', (reference) =>
+      expect(problemsOf(pair(`<A reference="${reference}" guiclass="g"/>`))[0]?.text).toBe(
+        `the reference "${reference}" names nothing that stands before it`,
+      ),
+    );
+  });
+
   it('lets the class attribute win over the tag', () =>
     expect(firstElement(plan('<x class="TestPlan" guiclass="g"/>')).tag).toBe('TestPlan'));
 

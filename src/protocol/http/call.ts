@@ -71,6 +71,10 @@ export class HttpCall implements ExchangeListener, Abortable {
       this.listener.failed(httpError.aborted());
       return;
     }
+    if (this.request.target.failure) {
+      this.listener.failed(this.request.target.failure);
+      return;
+    }
     try {
       const makeHead = this.request.makeHead ?? httpClientHead;
       this.#headText = makeHead(this.request, this.client, (shown) => {

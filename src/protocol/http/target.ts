@@ -14,6 +14,8 @@ export interface Target {
   readonly path: string;
   /** The same before other scripts' letters are escaped. */
   readonly rawPath: string;
+  /** Why no request can go there, which HttpClient finds only when it is asked to. */
+  readonly failure?: JavaError;
 }
 
 const PLAIN = /^\/(?:[\w\-.~!$'()*+,;=:@&]\/?)*(?:\?[\w\-.~!$'()*+,;=:@&/?[\]]*)?$/;
@@ -28,7 +30,7 @@ const targets = new WeakMap<JavaUrl, Target>();
 
 /**
  * Where the request for an address goes and what its request line says, as HttpClient 4.5.14 rewrites it. Throws
- * URISyntaxException for characters that may not stand there.
+ * URISyntaxException for characters that may not stand there; what else is wrong is its `failure`.
  */
 export function targetOf(url: JavaUrl): Target {
   let target = targets.get(url);
@@ -46,14 +48,18 @@ function makeTarget(url: JavaUrl): Target {
   if (known !== undefined && url.ref === undefined && PLAIN.test(url.file))
     return { secure, ...known, path: url.file, rawPath: url.file };
   const uri = parseUri(url.toString());
+  const rawPath = normalPath(uri.path) + (uri.query === undefined ? '' : `?${uri.query}`);
+  const path = asciiUri(rawPath);
   const server = serverOf(url, uri.authority);
+  if (server instanceof JavaError) return { secure, ...NOWHERE, path, rawPath, failure: server };
   // HttpClient has no route for it, and keeps to itself why.
-  if (url.protocol !== 'http' && !secure) throw httpError.protocol();
+  if (url.protocol !== 'http' && !secure) return { secure, ...server, path, rawPath, failure: httpError.protocol() };
   if (servers.size > 10_000) servers.clear();
   servers.set(`${url.protocol}:${authority}`, server);
-  const rawPath = normalPath(uri.path) + (uri.query === undefined ? '' : `?${uri.query}`);
-  return { secure, ...server, path: asciiUri(rawPath), rawPath };
+  return { secure, ...server, path, rawPath };
 }
+
+const NOWHERE: Server = { host: '', port: -1, hostHeader: '' };
 
 /** The address of a target, as HttpClient knows it after the request: rewritten, without a fragment. */
 export const urlOfTarget = ({ secure, hostHeader, rawPath }: Target): JavaUrl =>
@@ -76,25 +82,24 @@ export function redirectTarget(from: Target, location: string): Target {
     if (given.at(-1) === '.' || given.at(-1) === '..') segments.push('');
     const path = `/${segments.map(encodeSegment).join('/')}`;
     const query = url.query === undefined ? '' : `?${url.query}`;
-    return targetOf(parseUrl(`${url.protocol}://${url.authority?.toLowerCase() ?? ''}${path}${query}`));
+    const target = targetOf(parseUrl(`${url.protocol}://${url.authority?.toLowerCase() ?? ''}${path}${query}`));
+    if (target.failure) throw target.failure;
+    return target;
   } catch (error) {
     throw error instanceof JavaError ? httpError.protocol() : error;
   }
 }
 
 /** URIUtils.extractHost 4.5.14. */
-function serverOf(url: JavaUrl, authority: string | undefined): Server {
+function serverOf(url: JavaUrl, authority: string | undefined): Server | JavaError {
   const bare = authority?.slice(authority.lastIndexOf('@') + 1) ?? '';
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?/.exec(bare);
   const host = match?.[1] ?? '';
   if (host === '' || /%[0-2]\d|%7f|%a0/i.test(host) || /\s/.test(host))
-    throw new JavaError(
-      'org.apache.http.client.ClientProtocolException',
-      `URI does not specify a valid host name: ${url}`,
-    );
+    return httpError.protocol(`URI does not specify a valid host name: ${url}`);
   const written = match?.[2] ? Number(match[2]) : -1;
   const port = written > 0 ? written : url.protocol === 'https' ? 443 : 80;
-  if (port > 65535) throw new JavaError('java.lang.IllegalArgumentException', `port out of range:${port}`);
+  if (port > 65535) return new JavaError('java.lang.IllegalArgumentException', `port out of range:${port}`);
   return { host, port, hostHeader: written >= 0 ? `${host}:${written}` : host };
 }
 

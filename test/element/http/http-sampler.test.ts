@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cookieManager } from '../../../src/element/config/cookie-manager.js';
 import { headerManager } from '../../../src/element/config/header-manager.js';
 import { httpSampler, javaHttpSampler } from '../../../src/element/http/http-sampler.js';
 import { defaults } from '../../../src/model/index.js';
@@ -122,6 +123,13 @@ describe('a failure', () => {
     ],
   ])('%j', async (given, outcome) => {
     expect(await failed(given as Record<string, string>)).toBe(outcome);
+  });
+
+  it('of the cookies comes before that of the address', async () => {
+    const cookies = place(cookieManager, { props: {} });
+    const sample = await take(sampler(80, { domain: '', path: '/p' }, undefined, undefined, [cookies]));
+    expect(sample.code).toBe('Non HTTP response code: java.lang.IllegalArgumentException');
+    expect(sample.message).toBe('Non HTTP response message: Host may not be blank');
   });
 
   it('of the line is told with its class', async () => {
