@@ -74,7 +74,9 @@ describe('a request', () => {
 });
 
 it('goes by HTTP only', async () => {
-  expect(await failureOf(newClient(), request('ftp://localhost/x'))).toMatch(/^org\.apache\.http\.client\.ClientProtocolE/);
+  expect(await failureOf(newClient(), request('ftp://localhost/x'))).toMatch(
+    /^org\.apache\.http\.client\.ClientProtocolE/,
+  );
 });
 
 describe('redirects that the client follows', () => {
