@@ -271,7 +271,12 @@ class RequestSample implements CallListener {
       // What was received before the body broke still tells the type.
       if (call?.head?.contentType !== undefined && sample.contentType === '')
         sample.setContentType(call.head.contentType);
-      setError(sample, error);
+      setError(sample, error, {
+        secure: this.ask.url.protocol === 'https',
+        timed: call !== undefined && call.request.connectTimeout > 0,
+        following: this.ask.following,
+        answered: call?.head !== undefined,
+      });
       this.resolve({ sample, url: this.#url });
     } catch (bug) {
       this.reject(bug);

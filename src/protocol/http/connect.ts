@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
 import { JavaError } from '../../java/index.js';
 import { type Alarms, codeOf, LineError, Wire } from '../line/index.js';
 import { httpError } from './error.js';
@@ -26,7 +26,7 @@ export async function connect(route: Route, timeout: number, around: Surrounding
   const { host, port } = around.connectTo(hop.host, hop.port);
   const bare = host.replace(/^\[|\]$/g, '') || 'localhost';
   const addresses = await around.resolve(bare);
-  const found = ` [${addresses.map((address) => `${isIPv6(bare) ? '' : hop.host}/${address}`).join(', ')}]`;
+  const found = ` [${addresses.map((address) => `${isIP(bare) !== 0 ? '' : hop.host}/${address}`).join(', ')}]`;
   const peer = hostAndPort(hop);
   // Without any address nothing is tried, and the connection is simply not there.
   let failure: unknown = httpError.closed('Connection is closed');
