@@ -94,7 +94,7 @@ async function runOnce(one: Case, kind: Kind, { cli, limit }: RunOptions): Promi
     fs.writeFileSync(path.join(folder, 'golden.properties'), kind.properties);
     const jtl = path.join(folder, `out.jtl.${kind.extension}`);
     const args = ['-n', '-t', path.join(folder, `${one.name}.jmx`), '-l', jtl, '-j', path.join(folder, 'run.log')];
-    args.push('-q', path.join(folder, 'golden.properties'), ...(one.spec.args ?? []));
+    args.push('-q', path.join(folder, 'golden.properties'), RECORDED_AGENT, ...(one.spec.args ?? []));
     args.push(...connectTo(await world.listen(), one.spec).flatMap((rule) => ['--connect-to', rule]));
     const { code, late, output } = await execute(process.execPath, [cli, ...args], folder, limit);
     const said = output.split('\n').filter((line) => line.trim() !== '');
@@ -115,19 +115,24 @@ function copyCase({ name, folder }: Case, to: string): void {
   }
 }
 
+/** The JMeter that made the recordings had HttpClient 4.5.13 beside it, where 5.6.3 as it is published has 4.5.14. */
+const RECORDED_AGENT = '-Jhttpclient4.user_agent=Apache-HttpClient/4.5.13 (Java/17.0.15)';
+
 const USUAL_PORTS = [80, 443, 1883, 8080, 8443, 7777];
 /** A multicast address: connecting to it is "Network is unreachable" on every Linux. */
 const UNREACHABLE = '224.0.0.1';
 /** Nothing answers on port 1. */
 const CLOSED = '127.0.0.1:1';
 
+/** Names that no resolver accepts, and an address on which nobody listened. */
+const UNTOUCHED = ['${nohost}', 'a b', 'a..b', `${'a'.repeat(64)}.test`, 'müller.test', '[::1]'];
 /**
- * The network of the recordings, as rules of which the first that fits counts: one host without a route, names that no
- * resolver accepts, and every other name is this machine, where only some ports are open.
+ * The network of the recordings, as rules of which the first that fits counts: one host without a route, the names above, and
+ * every other name is this machine, where only some ports are open.
  */
 const connectTo = (port: number, { ports = [] }: Spec): string[] => [
   `10.1.2.3::${UNREACHABLE}:`,
-  ...['${nohost}', 'a b'].map((name) => `${name}::${name}:`),
+  ...UNTOUCHED.map((name) => `${name}::${name}:`),
   ...[...USUAL_PORTS, ...ports].map((open) => `:${open}:127.0.0.1:${port}`),
   `::${CLOSED}`,
 ];

@@ -61,7 +61,7 @@ function print(results) {
 function printLater(results) {
   const lines = results.flatMap(({ verdict, area, name, detail }) => {
     if (verdict !== 'refused') return [];
-    const said = /E201: (\S+)|E205: the function (\S+)|E30\d: (.*)/.exec(detail.join('\n')) ?? [];
+    const said = /E201: (\S+)|E205: the function (\S+)|E30\d: (.*?)(?: \(\d+ times\))?$/m.exec(detail.join('\n')) ?? [];
     return [`  '${area}/${name}': '${said[1] ?? said[2] ?? said[3] ?? detail[0]}',`];
   });
   console.log(lines.sort().join('\n'));

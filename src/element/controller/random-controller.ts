@@ -19,7 +19,7 @@ class RandomChild extends Interleave {
 export const randomController = element({
   tag: 'RandomController',
   gui: 'RandomControlGui',
-  call: 'random',
+  call: 'randomOf',
   props: interleaveProps,
   controller: RandomChild,
 });
