@@ -66,13 +66,17 @@ function takeHttpSample(
   return named({ props, user, self, implementation }, ask);
 }
 
-/** In the end the sample has the sampler's name, whatever its way was. */
+/** In the end the sample has the sampler's name, whatever its way was; a text that throws makes a failed sample without one. */
 async function named(asking: Asking, ask: Ask): Promise<Sample | undefined> {
-  const first = await asking.implementation(asking, ask);
-  const follows = whatFollows(first, asking, ask, 0);
-  const sample = (follows === undefined ? first : await follows)?.sample;
-  if (sample !== undefined) sample.label = asking.props.name;
-  return sample;
+  try {
+    const first = await asking.implementation(asking, ask);
+    const follows = whatFollows(first, asking, ask, 0);
+    const sample = (follows === undefined ? first : await follows)?.sample;
+    if (sample !== undefined) sample.label = asking.props.name;
+    return sample;
+  } catch (error) {
+    return failedEarly(error);
+  }
 }
 
 /** One request with all that follows from it; undefined = it was in the cache. */

@@ -1,5 +1,5 @@
 import { isNumber, toNumber } from '../value/number.js';
-import { ScriptError, textOf } from '../value/value.js';
+import { NoMethod, textOf } from '../value/value.js';
 
 /** The arguments of a call from a script to a Java-like method. */
 export class Args {
@@ -30,19 +30,19 @@ export class Args {
     const value = this.values[i];
     if (typeof value === 'string') return value;
     if (this.lenient) return textOf(value);
-    throw new ScriptError(`argument ${i + 1} is no String`);
+    throw new NoMethod(`argument ${i + 1} is no String`);
   }
   int(i: number): number {
     const value = this.values[i];
     if (typeof value === 'number' || typeof value === 'bigint') return Math.trunc(Number(value));
     if (this.lenient) return Math.trunc(isNumber(value) ? toNumber(value) : Number(value));
-    throw new ScriptError(`argument ${i + 1} is no int`);
+    throw new NoMethod(`argument ${i + 1} is no int`);
   }
   flag(i: number): boolean {
     const value = this.values[i];
     if (typeof value === 'boolean') return value;
     if (this.lenient) return Boolean(value);
-    throw new ScriptError(`argument ${i + 1} is no boolean`);
+    throw new NoMethod(`argument ${i + 1} is no boolean`);
   }
 }
 

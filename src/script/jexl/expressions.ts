@@ -5,7 +5,7 @@ import { toInteger } from './arithmetic.js';
 import { startsOrEnds } from './compare.js';
 import { narrow } from './lexer.js';
 import type { Lexicon } from './lexicon.js';
-import { type Node, quiet, soft } from './node.js';
+import { type Node, quiet, type Scope, soft } from './node.js';
 import type { Operations } from './operations.js';
 import { PrimaryParser } from './primaries.js';
 
@@ -167,7 +167,9 @@ export abstract class ExpressionParser extends PrimaryParser {
     if (combine === undefined) return undefined;
     this.at++;
     const right = operand();
-    return { run: (scope) => combine(left.run(scope), right.run(scope)) };
+    if (ALSO_NULL.has(text)) return { run: (scope) => combine(left.run(scope), right.run(scope)) };
+    const [a, b] = [valued(left), valued(right)];
+    return { run: (scope) => combine(a(scope), b(scope)) };
   }
 
   protected unary(): Node {
@@ -202,6 +204,11 @@ export abstract class ExpressionParser extends PrimaryParser {
     return { run: (scope) => measure(value(scope)) };
   }
 }
+
+/** Only these compare a variable that is null. */
+const ALSO_NULL = new Set(['==', '!=', 'eq', 'ne']);
+
+const valued = (node: Node): ((scope: Scope) => unknown) => node.operand ?? ((scope) => node.run(scope));
 
 function notNull(value: unknown): unknown {
   if (value === null) throw new ScriptError('null operand');

@@ -1,7 +1,7 @@
 import { type Args, Args as Arguments, bind, Host, type Method, method } from '../host/host.js';
 import { JavaArray, JavaList, JavaMap } from '../value/collection.js';
 import { Double, isNumber, toNumber } from '../value/number.js';
-import { hashOf, ScriptError, sameValue, textOf } from '../value/value.js';
+import { hashOf, NoMethod, ScriptError, sameValue, textOf } from '../value/value.js';
 import { classOf, construct, JavaClass } from './classes.js';
 import { collectionMethods } from './collections.js';
 import { size } from './compare.js';
@@ -23,7 +23,7 @@ export function callMethod(object: unknown, name: string, args: readonly unknown
 /** A method as reflection finds it. */
 export function invoke(object: unknown, name: string, args: Args): unknown {
   const found = methodOf(object, name, args.count);
-  if (found === undefined) throw new ScriptError(`no method ${name}`);
+  if (found === undefined) throw new NoMethod(`no method ${name}`);
   return found(args) ?? null;
 }
 

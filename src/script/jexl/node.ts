@@ -5,6 +5,12 @@ export interface Node {
   run(scope: Scope): unknown;
   /** A variable, member, index or method call: null instead of an error as the condition of `?`, `?:` and `??`. */
   readonly reference?: boolean;
+  /** JEXL 3: as what a member or method is asked of; a name that is not known and an element of nothing are null then. */
+  readonly navigate?: (scope: Scope) => unknown;
+  /** JEXL 3: whether null is the value of a member or call, of which `[key]` is null too; elsewhere it is an error. */
+  readonly mild?: (scope: Scope) => boolean;
+  /** JEXL 3: as an operand of an operator that wants a value: a variable that is null is an error. */
+  readonly operand?: (scope: Scope) => unknown;
   /** JEXL 2: as part of `? :` and `?:`, where an undefined name is null. */
   readonly soft?: (scope: Scope) => unknown;
   readonly assign?: (scope: Scope, value: unknown) => void;

@@ -1,10 +1,10 @@
 import { JavaList, JavaMap, JavaSet } from '../value/collection.js';
 import { Double } from '../value/number.js';
-import { ScriptError, textOf } from '../value/value.js';
+import { NoMethod, ScriptError, textOf } from '../value/value.js';
 import { JexlPattern } from './compare.js';
 import { unescaped } from './lexer.js';
 import type { Lexicon } from './lexicon.js';
-import { callMethod, construct, indexed, member, setIndexed, setMember } from './members.js';
+import { callMethod, construct, indexed, member, NoProperty, setIndexed, setMember } from './members.js';
 import { Closure, type Node, quiet, type Scope } from './node.js';
 import type { Operations } from './operations.js';
 import { Reader } from './reader.js';
@@ -76,18 +76,21 @@ export abstract class PrimaryParser extends Reader {
     if (token.kind === 'end' || token.kind === 'sign') this.fail('a name');
     this.at++;
     const key = token.kind === 'number' ? token.value : token.text;
-    if (token.kind === 'name' && this.eat('(')) return callNode(object, token.text, this.list(')'), safe);
+    if (token.kind === 'name' && this.eat('(')) return callNode(object, token.text, this.list(')'));
     const path = object.path === undefined ? undefined : `${object.path}.${token.text}`;
     const value = quiet(object);
+    const navigate = navigated(object);
     const known = (scope: Scope): boolean => path !== undefined && scope.context.has(path);
     return {
       reference: true,
       ...(path === undefined ? {} : { path }),
+      mild: rooted(object),
       run(scope) {
         // A name with dots may be one variable, but only where its first part leads nowhere.
         if (known(scope) && value(scope) === null) return scope.context.get(path ?? '');
-        const of = object.run(scope);
-        return of === null && safe ? null : member(of, key);
+        const of = navigate(scope);
+        if (of === null) return null;
+        return safe ? memberOrNull(of, key) : member(of, key);
       },
       assign(scope, to) {
         if (path !== undefined && value(scope) === null) scope.context.set(path, to);
@@ -99,9 +102,17 @@ export abstract class PrimaryParser extends Reader {
   private indexOf(object: Node): Node {
     const key = this.expression();
     this.want(']');
+    const navigate = navigated(object);
     return {
       reference: true,
-      run: (scope) => indexed(object.run(scope), key.run(scope)),
+      navigate(scope) {
+        const of = navigate(scope);
+        return of === null ? null : indexed(of, key.run(scope));
+      },
+      run(scope) {
+        const of = object.run(scope);
+        return of === null && object.mild?.(scope) ? null : indexed(of, key.run(scope));
+      },
       assign: (scope, to) => setIndexed(object.run(scope), key.run(scope), to),
     };
   }
@@ -179,6 +190,12 @@ export abstract class PrimaryParser extends Reader {
     return {
       reference: true,
       path: name,
+      navigate: (scope) => (scope.has(name) ? scope.get(name) : null),
+      operand(scope) {
+        const value = scope.get(name);
+        if (value === null) throw new ScriptError(`null variable ${name}`);
+        return value;
+      },
       run: (scope) => scope.get(name),
       assign: (scope, value) => scope.set(name, value),
     };
@@ -273,14 +290,40 @@ export const evaluated = (nodes: readonly Node[], scope: Scope): unknown[] => no
 
 const emptyForNull = (value: unknown): string => (value === null ? '' : textOf(value));
 
-const callNode = (object: Node, name: string, args: readonly Node[], safe: boolean): Node => ({
-  reference: true,
-  run(scope) {
-    const of = object.run(scope);
-    if (of === null && safe) return null;
-    return callMethod(of, name, evaluated(args, scope));
-  },
-});
+/** Commons JEXL 3 is safe unless told otherwise: a method of nothing, and one that is not there, give null. */
+function callNode(object: Node, name: string, args: readonly Node[]): Node {
+  const navigate = navigated(object);
+  return {
+    reference: true,
+    mild: () => true,
+    run(scope) {
+      const of = navigate(scope);
+      if (of === null) return null;
+      const given = evaluated(args, scope);
+      return orNull(() => callMethod(of, name, given), NoMethod);
+    },
+  };
+}
+
+const navigated = (node: Node): ((scope: Scope) => unknown) => node.navigate ?? ((scope) => node.run(scope));
+
+/** Whether a chain of names starts with a variable that is something. */
+function rooted({ path }: Node): (scope: Scope) => boolean {
+  if (path === undefined) return () => true;
+  const [root = ''] = path.split('.', 1);
+  return (scope) => scope.has(root) && scope.get(root) !== null;
+}
+
+const memberOrNull = (object: unknown, key: unknown): unknown => orNull(() => member(object, key), NoProperty);
+
+function orNull(get: () => unknown, expected: typeof NoMethod | typeof NoProperty): unknown {
+  try {
+    return get();
+  } catch (thrown) {
+    if (thrown instanceof expected) return null;
+    throw thrown;
+  }
+}
 
 function call(callee: unknown, args: readonly unknown[]): unknown {
   if (callee instanceof Closure) return callee.call(args);

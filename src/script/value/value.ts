@@ -3,6 +3,8 @@ import { BigDecimal, BigInteger, Character, Double } from './number.js';
 
 /** Thrown where Java's engine would throw its own exception: JEXL in silent mode turns it into null. */
 export class ScriptError extends Error {}
+/** There is no method of that name for these arguments. */
+export class NoMethod extends ScriptError {}
 
 /** String.valueOf of Java: null is `null`, a double keeps its `.0`. */
 export const textOf = (value: unknown): string =>
