@@ -127,6 +127,12 @@ export const flags = {
     group: 'Network',
     of: runs,
   },
+  verifyTls: {
+    long: 'verify-tls',
+    text: 'fail samples of servers whose certificate is not good; otherwise any is, as in JMeter',
+    group: 'Network',
+    of: runs,
+  },
   bind: {
     long: 'bind',
     value: 'ADDRESS',

@@ -37,6 +37,7 @@ export function loadProperties(line: CommandLine, { workingDirectory, now }: Sur
     else if (flag === 'system') value === '' ? void system.delete(name) : setSystem([name, value]);
   }
   setProxy(properties, line);
+  if (line.given.some(({ flag }) => flag === 'verifyTls')) properties.set('meterless.tls.verify', 'true');
   properties.set('jmeter.version', '5.6.3');
   setStart(properties, new Date(now));
   return properties;

@@ -3,7 +3,8 @@
 export * from './cookies/index.js';
 export * from './http/index.js';
 export { dateReader, HTTP_DATES } from './http-date.js';
-export { LineError, TimeoutError, Wire } from './line/index.js';
+export * from './keystore/index.js';
+export { type ClientKey, LineError, TimeoutError, TlsClient, type TlsSettings, Wire } from './line/index.js';
 export { MirrorServer } from './mirror/index.js';
 export * from './redis/index.js';
 export * from './websocket/index.js';

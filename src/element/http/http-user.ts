@@ -4,6 +4,7 @@ import { HttpClient, type HttpProxy, type HttpSurroundings } from '../../protoco
 import { resolveOf } from '../config/dns-cache-manager.js';
 import type { TakeRequest } from './http-request.js';
 import { settingsOf } from './http-settings.js';
+import { tlsClientOf } from './tls-user.js';
 
 const KEY = {};
 const AROUND = {};
@@ -17,7 +18,7 @@ export class HttpUser {
   /** The next sample begins as a new visitor. */
   resets = false;
 
-  constructor(private readonly test: Test) {}
+  constructor(private readonly user: User) {}
 
   /** As in JMeter, the first sampler that asks a server says how its address is found. */
   clientFor(
@@ -37,9 +38,11 @@ export class HttpUser {
     const key = `${url.protocol}://${url.authority}${via}`;
     let client = this.#clients.get(key);
     if (client === undefined) {
-      const around = surroundingsOf(this.test);
+      const { user } = this;
+      const around = surroundingsOf(user.test);
       const own = by && resolveOf(by.self, by.user, around.resolve);
-      client = new HttpClient(settingsOf(this.test).client, own ? { ...around, resolve: own } : around);
+      const tls = url.protocol === 'https' || proxy?.secure ? tlsClientOf(user) : undefined;
+      client = new HttpClient(settingsOf(user.test).client, own ? { ...around, resolve: own } : around, tls);
       this.#clients.set(key, client);
     }
     if (proxy === undefined) this.#last = { protocol: url.protocol, authority: url.authority, client };
@@ -59,7 +62,7 @@ export function keepUserToken({ variables, threadName }: User): void {
 }
 const USER_TOKEN = '__jmeter.U_T__';
 
-export const httpUserOf = (user: User): HttpUser => user.state(KEY, () => new HttpUser(user.test));
+export const httpUserOf = (user: User): HttpUser => user.state(KEY, () => new HttpUser(user));
 
 /** A pass of the main loop begins: with a new user the next sample starts afresh. */
 export function startIteration(user: User): void {

@@ -1,5 +1,6 @@
 import { argumentsOf, element, prop } from '../../model/index.js';
 import { firstOfEachName } from '../config/arguments.js';
+import { keyStoreProblems } from '../config/key-store.js';
 
 /** The plan itself: how its groups run, and the variables that all users start with. */
 export const testPlan = element({
@@ -21,6 +22,7 @@ export const testPlan = element({
     ' TestPlan.user_define_classpath',
     ' TestPlan.user_defined_variables',
   ],
+  check: (_, context) => keyStoreProblems(context),
   testPlan: ({ functionalMode, serial, tearDownOnStop }) => ({ functionalMode, serial, tearDownOnStop }),
   variables: ({ variables }) => firstOfEachName(variables.rows),
 });

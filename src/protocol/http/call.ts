@@ -100,7 +100,7 @@ export class HttpCall implements ExchangeListener, Abortable {
     const { request, client } = this;
     let wire: Wire;
     try {
-      wire = await connect(this.#route, request.connectTimeout, client.around, this);
+      wire = await connect(this.#route, request.connectTimeout, client.around, this, { client: client.tls });
     } finally {
       this.abort = undefined;
       this.listener.connected();

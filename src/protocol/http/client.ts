@@ -1,3 +1,4 @@
+import type { TlsClient } from '../line/index.js';
 import type { Surroundings } from './connect.js';
 import type { PoolSettings } from './pool.js';
 import { Pool } from './pool.js';
@@ -24,6 +25,8 @@ export class HttpClient {
   constructor(
     readonly settings: ClientSettings,
     readonly around: Surroundings,
+    /** Who we are to servers that speak TLS, and whom we trust; without it we are nobody and trust all. */
+    readonly tls?: TlsClient,
   ) {
     this.pool = new Pool(settings, () => around.now());
   }
@@ -31,6 +34,7 @@ export class HttpClient {
   /** Closes the connections that nobody uses, and forgets what the proxy asked. */
   reset(): void {
     this.pool.close();
+    this.tls?.forget();
     this.proxyAuthorization = undefined;
   }
 

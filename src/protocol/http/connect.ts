@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { JavaError } from '../../java/index.js';
-import { type Alarms, codeOf, LineError, Wire } from '../line/index.js';
+import { type Alarms, type Handshake, LineError, Wire } from '../line/index.js';
 import { httpError } from './error.js';
 import type { Resolve } from './resolver.js';
 import { hostAndPort, type Route } from './route.js';
+import { tlsFailure } from './tls-failure.js';
 
 /** What connections are made with. */
 export interface Surroundings extends Alarms {
@@ -17,11 +18,23 @@ export interface Abortable {
   abort: (() => void) | undefined;
 }
 
+/** How a line is to be made beyond what its route says. */
+export interface LineTerms extends Handshake {
+  /** The socket will be handed over to another reader. */
+  readonly handedOver?: boolean;
+}
+
 /**
  * Connects to the route's first hop as HttpClient does: the addresses are tried in order, each for `timeout` ms (0 = for
  * ever), and the last failure is told. TLS with the hop itself is part of it.
  */
-export async function connect(route: Route, timeout: number, around: Surroundings, waiting: Abortable): Promise<Wire> {
+export async function connect(
+  route: Route,
+  timeout: number,
+  around: Surroundings,
+  waiting: Abortable,
+  terms: LineTerms = {},
+): Promise<Wire> {
   const hop = route.proxy ?? route;
   const { host, port } = around.connectTo(hop.host, hop.port);
   const bare = host.replace(/^\[|\]$/g, '') || 'localhost';
@@ -32,11 +45,13 @@ export async function connect(route: Route, timeout: number, around: Surrounding
   let failure: unknown = httpError.closed('Connection is closed');
   for (const address of addresses) {
     try {
-      const to = { host: address, port, secure: hop.secure, named: hop.host, localAddress: route.localAddress };
+      const secured = hop.secure || terms.handedOver === true;
+      const to = { host: address, port, secure: secured, named: hop.host, localAddress: route.localAddress };
       const wire = await Wire.open(to, timeout, around, (abort) => {
         waiting.abort = abort;
       });
-      if (hop.secure) await secure(wire, hop.host, timeout);
+      if (hop.secure)
+        await secure(wire, hop.host, timeout, route.proxy === undefined ? terms : { client: terms.client });
       return wire;
     } catch (error) {
       failure = route.localAddress === undefined ? connectError(error, peer, found) : bindError(error, peer, found);
@@ -47,8 +62,8 @@ export async function connect(route: Route, timeout: number, around: Surrounding
 }
 
 /** TLS over the line, within `timeout` ms; failures in the words of Java 17. */
-export const secure = (wire: Wire, host: string, timeout: number): Promise<void> =>
-  wire.secure(host, timeout, tlsFailure);
+export const secure = (wire: Wire, host: string, timeout: number, terms?: Handshake): Promise<void> =>
+  wire.secure(host, timeout, (error) => tlsFailure(error, host), terms);
 
 /** Only what may be otherwise with the next address is worded by HttpClient. */
 function connectError(error: unknown, peer: string, addresses: string): unknown {
@@ -66,20 +81,4 @@ function bindError(error: unknown, peer: string, addresses: string): unknown {
   if (!(error instanceof LineError) || error.message !== 'Cannot assign requested address')
     return connectError(error, peer, addresses);
   return new JavaError('java.net.BindException', error.message);
-}
-
-const handshake = (message: string): JavaError => new JavaError('javax.net.ssl.SSLHandshakeException', message);
-
-function tlsFailure(error: Error | undefined): Error {
-  if (error === undefined) return handshake('Remote host terminated the handshake');
-  const code = codeOf(error);
-  if (code === 'ECONNRESET')
-    return /before secure TLS/.test(error.message)
-      ? handshake('Remote host terminated the handshake')
-      : new LineError('Connection reset', 'java.net.SocketException');
-  const alert = /ALERT_([A-Z_]+)$/.exec(code)?.[1];
-  if (alert !== undefined) return handshake(`Received fatal alert: ${alert.toLowerCase()}`);
-  if (code.includes('WRONG_VERSION_NUMBER') || code.includes('PACKET_LENGTH') || code.includes('HTTP_REQUEST'))
-    return new JavaError('javax.net.ssl.SSLException', 'Unsupported or unrecognized SSL message');
-  return new JavaError('javax.net.ssl.SSLException', error.message);
 }

@@ -20,7 +20,12 @@ const KEEP = 'Connection: Keep-Alive\r\n';
 export const needsTunnel = ({ proxy, target }: HttpRequest): boolean => proxy !== undefined && target.secure;
 
 /** Has the proxy connect to the server, and begins TLS with it. Throws what HttpClient does when the proxy refuses. */
-export async function tunnel(wire: Wire, request: HttpRequest, client: HttpClient): Promise<void> {
+export async function tunnel(
+  wire: Wire,
+  request: HttpRequest,
+  client: HttpClient,
+  alpn?: readonly string[],
+): Promise<void> {
   const { target } = request;
   wire.readPlainly();
   const peer = hostAndPort(target);
@@ -31,7 +36,7 @@ export async function tunnel(wire: Wire, request: HttpRequest, client: HttpClien
     const again = head.status === 407 && tries === 0 && keepsAlive(head, 'CONNECT');
     if (!again || !proxyAnswer(head, request, client)) throw new TunnelRefused(exchange);
   }
-  await secure(wire, target.host, request.connectTimeout);
+  await secure(wire, target.host, request.connectTimeout, { client: client.tls, alpn });
 }
 
 /** The proxy would not connect: its answer is the response. */

@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns';
 import net from 'node:net';
-import tls from 'node:tls';
+import type tls from 'node:tls';
 import { codeOf, connectFailure, LineError, TimeoutError } from './error.js';
+import { type Handshake, TlsClient } from './tls.js';
 
 /** Where timeouts come from. */
 export interface Alarms {
@@ -15,7 +16,6 @@ const shared = Buffer.allocUnsafeSlow(65536);
 const EMPTY = Buffer.alloc(0);
 /** Unread bytes at which a server that talks too much has to wait, as it has to with a client that does not read. */
 const ENOUGH = 65536;
-let context: tls.SecureContext | undefined;
 
 /** Where a line goes to. */
 export interface Address {
@@ -28,6 +28,9 @@ export interface Address {
   /** The address of this machine to connect from. */
   readonly localAddress?: string | undefined;
 }
+
+/** Who has nothing to show, and trusts everybody. */
+const ANYBODY = new TlsClient({});
 
 const NO_ALARM = { cancel(): void {} };
 
@@ -61,6 +64,7 @@ export class Wire {
   #alarmAt = 0;
   #paused = false;
   #secured = false;
+  #alpn: string | undefined;
 
   private constructor(
     socket: net.Socket,
@@ -122,21 +126,25 @@ export class Wire {
   }
 
   /**
-   * TLS handshake within `timeout` ms, with no check of the certificate, as JMeter makes none; `failure` words what went
-   * wrong (undefined = the other side closed).
+   * TLS handshake within `timeout` ms; `failure` words what went wrong (undefined = the other side closed). The client says
+   * whom to trust and who we are; without one every certificate is trusted, as JMeter does.
    */
-  secure(host: string, timeout: number, failure: (error: Error | undefined) => Error): Promise<void> {
+  secure(
+    host: string,
+    timeout: number,
+    failure: (error: Error | undefined) => Error,
+    { client = ANYBODY.with(() => undefined, false), alpn }: Handshake = {},
+  ): Promise<void> {
     const plain = this.#socket;
     plain.removeAllListeners();
     plain.on('error', () => {});
-    context ??= tls.createSecureContext();
-    const socket = tls.connect({
-      socket: plain,
-      secureContext: context,
-      rejectUnauthorized: false,
-      checkServerIdentity: () => undefined,
-      servername: sendsName(host) ? host : '',
-    });
+    let socket: tls.TLSSocket;
+    try {
+      socket = client.begin(plain, host, alpn);
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
     this.#socket = socket;
     this.#secured = true;
     return new Promise((resolve, reject) => {
@@ -154,11 +162,24 @@ export class Wire {
         this.#finish();
         socket.off('error', broken);
         socket.off('close', closed);
+        this.#alpn = socket.alpnProtocol || undefined;
         this.#listen();
-        this.readPlainly();
+        if (this.#alpn !== 'h2') this.readPlainly();
         resolve();
       });
     });
+  }
+
+  /** The protocol that both sides agreed on in the handshake. */
+  get alpn(): string | undefined {
+    return this.#alpn;
+  }
+
+  /** Gives the socket to somebody else, who reads it from the start; the line is of no use from then on. */
+  handOver(): net.Socket {
+    this.#silence();
+    this.#socket.removeAllListeners('error');
+    return this.#socket;
   }
 
   /** Sends; throws what Java's write would. */
@@ -349,5 +370,3 @@ const ASCII = /^[ -~]*$/;
 /** Java prefers IPv4 addresses and tries only the first one. */
 const ipv4First: net.LookupFunction = (host, options, callback) =>
   lookup(host, { ...options, order: 'ipv4first' }, callback);
-
-const sendsName = (host: string): boolean => host.indexOf('.') > 0 && !host.endsWith('.') && net.isIP(host) === 0;
