@@ -26,8 +26,7 @@ export async function takeFile(asking: Asking, ask: Ask): Promise<Taken | undefi
     sample.setData(kept);
     sample.bodySize = size;
     sample.ok();
-    const encoding = props.contentEncoding;
-    sample.setContentType(encoding === '' ? 'text/html' : `text/html; charset=${encoding}`);
+    sample.setContentType(`text/html; charset=${props.contentEncoding || 'UTF-8'}`);
   } catch (error) {
     sample.end(test.clock.now());
     setError(sample, error);
