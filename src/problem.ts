@@ -113,6 +113,14 @@ export const problems = {
   planUnwritable: (file: string, why: string) => error('E408', `${file} cannot be written: ${why}`),
   cannotListen: (port: string, why: string) => error('E409', `port ${port} cannot be listened on: ${why}`),
 
+  resultsUnreadable: (file: string, why: string) => error('E410', `the results file ${file} cannot be read: ${why}`),
+  resultsEmpty: (file: string) => error('E411', `${file} has no samples`),
+  rowsUnreadable: (file: string, count: number, line: number) =>
+    warning(
+      'W412',
+      `${count} ${count === 1 ? 'row' : 'rows'} of ${file} left out that cannot be read, first on line ${line}`,
+    ),
+
   usage: (what: string, help?: string) => error('E501', what, help),
 } satisfies Record<string, (...facts: never[]) => Problem>;
 

@@ -1,6 +1,6 @@
 /** The one table of flags: parsing, help and the refusals of what is not built yet all follow from it. */
 
-export type Command = 'run' | 'check' | 'convert' | 'mirror' | 'jmeter';
+export type Command = 'run' | 'check' | 'report' | 'convert' | 'mirror' | 'jmeter';
 
 /** One flag as a user types it. */
 export interface Flag {
@@ -26,7 +26,9 @@ export type Group = (typeof groups)[number];
 
 const runs: readonly Command[] = ['run', 'jmeter'];
 const reads: readonly Command[] = ['run', 'check', 'jmeter'];
-const all: readonly Command[] = ['run', 'check', 'convert', 'mirror', 'jmeter'];
+/** A report needs of the properties what JTLs and tables look like. */
+const properties: readonly Command[] = [...reads, 'report'];
+const all: readonly Command[] = [...properties, 'convert', 'mirror'];
 
 export const flags = {
   nongui: {
@@ -59,6 +61,26 @@ export const flags = {
     group: 'Plan and results',
     of: reads,
   },
+  aggregate: {
+    long: 'aggregate',
+    value: 'FILE',
+    text: "write the table of JMeter's Aggregate Report as CSV",
+    group: 'Plan and results',
+    of: ['report'],
+  },
+  summary: {
+    long: 'summary',
+    value: 'FILE',
+    text: "write the table of JMeter's Summary Report as CSV",
+    group: 'Plan and results',
+    of: ['report'],
+  },
+  byGroup: {
+    long: 'by-group',
+    text: 'put the thread group before each label, so that equal labels of two groups stay apart',
+    group: 'Plan and results',
+    of: ['report'],
+  },
   force: { long: 'force', text: 'overwrite a file that exists', group: 'Plan and results', of: ['convert'] },
 
   property: {
@@ -69,7 +91,7 @@ export const flags = {
     repeat: true,
     text: 'set a property; without a value, remove it',
     group: 'Properties',
-    of: reads,
+    of: properties,
   },
   propertyFile: {
     short: 'q',
@@ -78,7 +100,7 @@ export const flags = {
     repeat: true,
     text: 'read properties from a file',
     group: 'Properties',
-    of: reads,
+    of: properties,
   },
   baseProperties: {
     short: 'p',
@@ -86,7 +108,7 @@ export const flags = {
     value: 'FILE',
     text: "use this file in place of JMeter's own jmeter.properties",
     group: 'Properties',
-    of: reads,
+    of: properties,
   },
   system: {
     short: 'D',
@@ -209,7 +231,7 @@ export const flags = {
     of: runs,
     idle: true,
   },
-  quiet: { long: 'quiet', text: 'say nothing but problems', group: 'Log and output', of: [...reads, 'mirror'] },
+  quiet: { long: 'quiet', text: 'say nothing but problems', group: 'Log and output', of: [...properties, 'mirror'] },
 
   home: {
     short: 'd',

@@ -18,7 +18,7 @@ export function helpOf(command: Command, width = 80): string {
 
 /** The help of `meterless` alone. */
 export function overview(): string {
-  const rows = (['run', 'check', 'convert', 'mirror'] as const).map(
+  const rows = (['run', 'check', 'report', 'convert', 'mirror'] as const).map(
     (name) => `  ${pages[name].usage}\n      ${pages[name].about}`,
   );
   return [
@@ -47,6 +47,15 @@ const pages: Readonly<
     usage: 'meterless check PLAN.jmx [options]',
     about: 'Lists what of a plan will not run, or will run differently, and draws its load, without running it.',
     examples: ['meterless check shop.jmx', 'meterless check shop.jmx && meterless run shop.jmx'],
+  },
+  report: {
+    usage: 'meterless report RESULTS.jtl [options]',
+    about: "Shows the table of JMeter's Aggregate Report for a results file, CSV or XML, and writes it as CSV.",
+    examples: [
+      'meterless report results.jtl',
+      'meterless report results.jtl --aggregate aggregate.csv --summary summary.csv',
+      'meterless report results.jtl -Jaggregate_rpt_pct3=99.9 --by-group',
+    ],
   },
   convert: {
     usage: 'meterless convert FROM.jmx TO.jmx [options]',

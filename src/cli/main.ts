@@ -13,6 +13,7 @@ declare const METERLESS_VERSION: string;
 const commands: Readonly<Record<Command, () => Promise<CommandCall>>> = {
   run: async () => (await import('./run.js')).run,
   check: async () => (await import('./check.js')).check,
+  report: async () => (await import('./report.js')).report,
   convert: async () => (await import('./convert.js')).convert,
   mirror: async () => (await import('./mirror.js')).mirror,
   jmeter: async () => (await import('./jmeter.js')).jmeter,
@@ -38,13 +39,17 @@ async function helpFor([command = '', ...more]: readonly string[], console: Term
 function commandOf(word: string): Command {
   const known = COMMANDS.find((command) => command === word);
   if (known !== undefined) return known;
-  const near = word.endsWith('.jmx') ? `run ${word}` : nearest(word, COMMANDS);
+  const near = word.endsWith('.jmx')
+    ? `run ${word}`
+    : word.endsWith('.jtl')
+      ? `report ${word}`
+      : nearest(word, COMMANDS);
   const help =
-    near === undefined ? 'the commands are run, check, convert and mirror' : `did you mean: meterless ${near}`;
+    near === undefined ? 'the commands are run, check, report, convert and mirror' : `did you mean: meterless ${near}`;
   throw new ProblemError([problems.usage(`${word} is not a command`, help)]);
 }
 
-const COMMANDS = ['run', 'check', 'convert', 'mirror'] as const;
+const COMMANDS = ['run', 'check', 'report', 'convert', 'mirror'] as const;
 
 const HELP: ReadonlySet<string> = new Set(['-h', '--help', '-?', '--?', 'help']);
 

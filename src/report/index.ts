@@ -1,4 +1,7 @@
-/** What is shown of a run: the live table, the table at the end, and the load that a plan asks for. */
+/** What is shown of a run and of its results: the live table, the tables at the end, the load that a plan asks for. */
+export { aggregateReport } from './aggregate-report.js';
 export { type ChartOptions, renderLoad } from './load-chart.js';
+export type { Report } from './report-table.js';
+export { summaryReport } from './summary-report.js';
 export { renderTable, type TableOptions } from './table.js';
 export { LiveTable, type Progress, renderProgress, type Screen } from './terminal.js';

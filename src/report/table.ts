@@ -1,5 +1,7 @@
 import type { LabelStatistics, Statistics } from '../result/index.js';
-import { fitTo, printable, shorten, textWidth } from './text-width.js';
+import { gridLines } from './grid.js';
+import { type Paint, painter } from './paint.js';
+import { fitTo, printable, shorten } from './text-width.js';
 
 export interface TableOptions {
   /** Columns of the terminal; undefined = as wide as the labels want, up to a point. */
@@ -13,7 +15,6 @@ export interface TableOptions {
 
 interface Column {
   readonly title: string;
-  /** The first to go when the terminal is narrow has the highest number; 0 stays. */
   readonly drop: number;
   readonly cell: (row: Row) => string;
 }
@@ -33,9 +34,6 @@ const COLUMNS: readonly Column[] = [
   { title: 'max', drop: 6, cell: ({ of }) => (of.samples === 0 ? '0' : String(of.times.max)) },
   { title: 'req/s', drop: 3, cell: ({ of }) => rateText(of.throughput) },
 ];
-const WIDEST_LABEL = 60;
-const NARROWEST_LABEL = 12;
-const GAP = '  ';
 
 /**
  * The figures by label as lines of text: a title, a row per label, the total when there are several, and what was hidden.
@@ -44,32 +42,22 @@ const GAP = '  ';
 export function renderTable(statistics: Statistics, options: TableOptions = {}): string {
   const labels = [...statistics.labels.values()];
   const shown = busiest(labels, options.labels);
-  const rows = shown.map(rowOf);
   // Transactions count as labels but not in the total, so one label's row need not be the total.
-  const total = rowOf(statistics.total);
-  const columns = chooseColumns([...rows, total], options.width);
-  const labelWidth = labelColumn(shown, columns, options.width);
-  const line = (label: string, cells: readonly string[]): string =>
-    [fitTo(label, labelWidth), ...cells.map((cell, i) => fitTo(cell, columns[i]?.width ?? 0, 'right'))].join(GAP);
-  const cells = (row: Row): string[] => columns.map(({ column }) => column.cell(row));
+  const rows = [...shown.map(rowOf), rowOf(statistics.total)];
+  const { lines: all } = gridLines(
+    { title: 'label', cells: rows.map(({ of }) => of.label) },
+    COLUMNS.map(({ title, drop, cell }) => ({ title, drop, cells: rows.map(cell) })),
+    options.width,
+  );
+  const [head = '', ...body] = all;
+  const total = body.pop() ?? '';
   const paint = painter(options.color ?? false);
 
-  const lines = [
-    paint.dim(
-      line(
-        'label',
-        columns.map(({ column }) => column.title),
-      ),
-    ),
-  ];
-  for (const row of rows) {
-    const text = line(printable(row.of.label), cells(row));
-    lines.push(row.of.errors > 0 ? paint.red(text) : text);
-  }
+  const lines = [paint.dim(head), ...body.map((text, i) => (rows[i]?.of.errors ? paint.red(text) : text))];
   const hidden = labels.length - shown.length;
   if (hidden > 0)
     lines.push(paint.dim(cut(`… and ${hidden} more ${hidden === 1 ? 'label' : 'labels'}`, options.width)));
-  lines.push(paint.bold(line('total', cells(total))));
+  lines.push(paint.bold(total));
   if (options.errors) lines.push(...errorLines(statistics, options.errors, options.width, paint));
   return lines.map((text) => text.trimEnd()).join('\n');
 }
@@ -114,40 +102,4 @@ function busiest(labels: readonly LabelStatistics[], limit = Number.POSITIVE_INF
   }
   const shown = new Set(kept);
   return labels.filter((label) => shown.has(label));
-}
-
-interface Sized {
-  readonly column: Column;
-  readonly width: number;
-}
-
-function chooseColumns(rows: readonly Row[], width: number | undefined): readonly Sized[] {
-  let sized = COLUMNS.map((column) => ({
-    column,
-    width: Math.max(column.title.length, ...rows.map((row) => column.cell(row).length)),
-  }));
-  if (width === undefined) return sized;
-  const fits = (): boolean => NARROWEST_LABEL + taken(sized) <= width;
-  for (let drop = Math.max(...COLUMNS.map((c) => c.drop)); drop > 0 && !fits(); drop--)
-    sized = sized.filter(({ column }) => column.drop !== drop);
-  return sized;
-}
-
-const taken = (columns: readonly Sized[]): number => columns.reduce((sum, c) => sum + GAP.length + c.width, 0);
-
-function labelColumn(labels: readonly LabelStatistics[], columns: readonly Sized[], width: number | undefined): number {
-  const wanted = labels.reduce((most, { label }) => Math.max(most, textWidth(printable(label))), 'label'.length);
-  const room = width === undefined ? WIDEST_LABEL : Math.max(1, width - taken(columns));
-  return Math.min(wanted, room);
-}
-
-interface Paint {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-}
-function painter(color: boolean): Paint {
-  const code = (on: number, off: number) => (text: string) =>
-    color ? `\x1b[${on}m${text.trimEnd()}\x1b[${off}m` : text;
-  return { bold: code(1, 22), dim: code(2, 22), red: code(31, 39) };
 }

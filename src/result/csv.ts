@@ -9,9 +9,12 @@ type Column = readonly [name: string, on: boolean, cell: Cell];
 
 /** The header line of a CSV results file with its line end: names unquoted, variables in quotes (CSVSaveService). */
 export function csvHeader(settings: SaveSettings, variables: readonly string[]): string {
-  const names = columns(settings).flatMap(([name, on]) => (on ? [name] : []));
-  return `${[...names, ...variables.map((name) => `"${name}"`)].join(settings.delimiter)}\n`;
+  return `${[...csvColumns(settings), ...variables.map((name) => `"${name}"`)].join(settings.delimiter)}\n`;
 }
+
+/** The names of the columns that are on, in JMeter's order; `all`: of those that are off too. */
+export const csvColumns = (settings: SaveSettings, { all = false } = {}): readonly string[] =>
+  columns(settings).flatMap(([name, on]) => (on || all ? [name] : []));
 
 /**
  * Compiles a function that gives an event's CSV rows: the sample, then its sub-samples depth-first unless they are off.

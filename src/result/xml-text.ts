@@ -38,3 +38,17 @@ export function xmlName(name: string): string {
   }
   return coded;
 }
+
+/** The text that XML text or an attribute's value stands for; an unknown reference stays. */
+export const xmlDecoded = (text: string): string =>
+  text.includes('&') || text.includes('\r')
+    ? text.replace(/\r\n?/g, '\n').replace(/&(?:#(\d+)|#x([\da-fA-F]+)|(amp|lt|gt|quot|apos));/g, decoded)
+    : text;
+
+function decoded(all: string, decimal: string | undefined, hex: string | undefined, name: string | undefined): string {
+  if (name !== undefined) return CHARACTERS[name] ?? all;
+  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+}
+
+const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
