@@ -55,10 +55,11 @@ type Names = ReadonlyMap<string, string>;
 /** Two names or numbers and the sign between them (CSVSaveService.extractDelimiter). */
 const OTHER_DELIMITER = /^\w+(\W)\w+/;
 
-/** The columns of a header line; undefined when it is none. */
+/** The columns of a header line, where other programs may have their own among JMeter's; undefined when it is none. */
 function headerOf(fields: readonly string[], known: Names): readonly string[] | undefined {
   const names = fields.map((field) => known.get(field.trim().toLowerCase()) ?? '');
-  const isHeader = names.every((name) => name !== '') || names.includes('elapsed') || names.includes('timeStamp');
+  const count = names.filter((name) => name !== '').length;
+  const isHeader = count >= 2 || count === fields.length;
   return isHeader ? names : undefined;
 }
 
@@ -88,10 +89,10 @@ function rowReader(
       endTime: stampStart ? time + elapsed : time,
       elapsed,
       success,
-      bytes: count(fields[bytesAt], 0),
-      sentBytes: count(fields[sentAt], 0),
-      sampleCount: count(fields[countAt], 1),
-      errorCount: count(fields[errorsAt], success ? 0 : 1),
+      bytes: figure(fields[bytesAt], 0),
+      sentBytes: figure(fields[sentAt], 0),
+      sampleCount: figure(fields[countAt], 1),
+      errorCount: figure(fields[errorsAt], success ? 0 : 1),
     };
     const { bytes, sentBytes, sampleCount, errorCount } = sample;
     return Number.isNaN(bytes + sentBytes + sampleCount + errorCount) ? undefined : sample;
@@ -99,5 +100,5 @@ function rowReader(
 }
 
 /** NaN for what is no number. */
-const count = (text: string | undefined, missing: number): number =>
+const figure = (text: string | undefined, missing: number): number =>
   text === undefined || text === '' ? missing : (toLong(text) ?? Number.NaN);

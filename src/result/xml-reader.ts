@@ -110,7 +110,7 @@ class OpenSample {
   finish(stampStart: boolean, encoded: boolean): JtlSample {
     const text = (name: string): string => {
       const value = this.attributes.get(name) ?? '';
-      return encoded ? urlDecode(value) : value;
+      return encoded ? urlDecoded(value) : value;
     };
     // A number that is none is 0, a missing `s` is a success.
     const number = (name: string): number => toLong(this.attributes.get(name) ?? '') ?? 0;
@@ -136,6 +136,15 @@ class OpenSample {
     if (this.#body === '') return 0;
     const bytes = encoding === '' ? utf8Bytes(this.#body) : encodeText(this.#body, encoding);
     return bytes?.length ?? `Can't support the char set: ${encoding}`.length;
+  }
+}
+
+/** A file without a version counts as one of the first, but its texts need not be. */
+function urlDecoded(text: string): string {
+  try {
+    return urlDecode(text);
+  } catch {
+    return text;
   }
 }
 

@@ -31,6 +31,7 @@ describe('meterless', () => {
       ['check', '-h'],
       ['help', 'run'],
       ['convert', '--help'],
+      ['report', '--help'],
       ['mirror', '--help'],
       ['-n', '-h'],
       ['-n', '-?'],
@@ -69,7 +70,7 @@ describe('meterless', () => {
       [['help', 'convret'], 'did you mean: meterless convert\n'],
       [['run', 'p.jmx', '--quite'], 'did you mean --quiet? meterless run --help lists the options'],
       [['-n', '-t', 'p.jmx', '--logfil=x'], 'did you mean --logfile? meterless -n --help lists the options'],
-      [['frobnicate'], 'help: the commands are run, check, convert and mirror'],
+      [['frobnicate'], 'help: the commands are run, check, report, convert and mirror'],
       [['check', '--xyzzy'], 'help: meterless check --help lists the options'],
     ] as const) {
       const { code, err } = await at.run(...args);
