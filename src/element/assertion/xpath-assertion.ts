@@ -76,7 +76,7 @@ function judge(document: XmlDocument, props: Props, user: User, result: Assertio
       result.message = `${negate ? 'Nodes' : 'No Nodes'} Matched for ${query}`;
     } else result.fail(`Cannot understand: ${query}`);
   } catch (error) {
-    if (!(error instanceof JavaError)) throw error;
+    if (!(error instanceof JavaError) || error.javaClass.startsWith('java.lang.')) throw error;
     fault(result, `TransformerException: ${error.message} for: ${query}`);
   }
 }

@@ -95,11 +95,21 @@ function whatFollows(
   if (taken === undefined || taken.cached) return undefined;
   const { sample } = taken;
   if (!ask.following && isRedirect(sample) && asking.props.followRedirects)
-    return followRedirects(taken, asking, (next) => takeSample(asking, next, depth));
+    return followRedirects(taken, asking, (next) => takeSample(asking, next, depth)).catch(failed(taken));
   if (sample.success && sample.dataType === 'text' && asking.props.imageParser)
-    return withEmbeddedResources(taken, asking, depth, (next, deeper) => takeSample(asking, next, deeper));
+    return withEmbeddedResources(taken, asking, depth, (next, deeper) => takeSample(asking, next, deeper)).catch(
+      failed(taken),
+    );
   return undefined;
 }
+
+/** What follows belongs to the sample: a text that throws there makes an error of the sample that was taken. */
+const failed =
+  (taken: Taken) =>
+  (error: unknown): Taken => {
+    setError(taken.sample, error);
+    return taken;
+  };
 
 /** An address that cannot be made: there is no request to name. */
 export function failedEarly(error: unknown): Sample {

@@ -50,7 +50,7 @@ export function documentOf(source: string | Buffer, props: DocumentProps, test: 
  */
 function tidied(text: string, { quiet, showWarnings, reportErrors }: DocumentProps, { log }: Test): XmlDocument {
   const options = { clean: true, quiet, showWarnings, xml: text.startsWith('<?xml') };
-  const { document, untyped, errors, warnings, report } = tidy(text, options);
+  const { document, errors, warnings, report } = tidy(text, options);
   // JMeter does not expect that Tidy may give nothing.
   if (document === undefined) throw new JavaError('java.lang.NullPointerException');
   if (errors > 0 && reportErrors) {
@@ -58,8 +58,6 @@ function tidied(text: string, { quiet, showWarnings, reportErrors }: DocumentPro
     throw new JavaError('org.apache.jmeter.util.TidyException', `tidy: ${errors} errors, ${warnings} warnings`);
   }
   if (errors > 0) log.write('WARN', 'o.a.j.u.XPathUtil', `Tidy errors: ${report}`);
-  // Xalan meets them in any expression that looks at the document.
-  if (untyped) throw new JavaError('java.lang.ArrayIndexOutOfBoundsException', 'Index -1 out of bounds for length 128');
   return document;
 }
 

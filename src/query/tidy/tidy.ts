@@ -19,8 +19,6 @@ import { hasUntyped, toXml } from './to-xml.js';
 export interface Tidied {
   /** Undefined when JTidy has lost its way in the tree. */
   readonly document: XmlDocument | undefined;
-  /** It holds server code, marked sections or an XML declaration: XPath fails on those. */
-  readonly untyped: boolean;
   /** What JTidy says it counted: nothing when it is quiet. */
   readonly errors: number;
   readonly warnings: number;
@@ -39,7 +37,7 @@ export function tidy(text: string, options: Options = {}): Tidied {
   const root = readRoot(lexer);
   if (root === undefined || (options.xml && !root.isSound())) {
     report.badTree();
-    return { document: undefined, untyped: false, errors: 0, warnings: 0, report: printed(report.lines) };
+    return { document: undefined, errors: 0, warnings: 0, report: printed(report.lines) };
   }
   const { quiet } = settings;
   const counts = quiet ? { errors: 0, warnings: 0 } : { errors: report.errors, warnings: report.warnings };
@@ -47,7 +45,10 @@ export function tidy(text: string, options: Options = {}): Tidied {
     report.count();
     report.summary();
   }
-  return { document: toXml(root), untyped: hasUntyped(root), ...counts, report: printed(report.lines) };
+  const document = toXml(root);
+  // Server code, marked sections and an XML declaration: XPath fails on those.
+  document.untyped = hasUntyped(root);
+  return { document, ...counts, report: printed(report.lines) };
 }
 
 function readRoot(lexer: Lexer): TidyNode | undefined {

@@ -29,6 +29,8 @@ export class XmlDocument extends Holder {
   readonly parent: undefined;
   numbered = false;
   namespaces = false;
+  /** JTidy's DOM has nodes of a type that Xalan does not know: it fails where it meets them. */
+  untyped = false;
   doctype: Doctype | undefined;
 
   /** `tidied`: the DOM is JTidy's, which has its own ways. */

@@ -17,6 +17,8 @@ export interface Expression {
   /** Whether it asks for its position or for how many nodes there are. */
   readonly positional: boolean;
   readonly literal?: boolean;
+  /** Xalan finds its nodes only when they are asked for, in the order of the document. */
+  readonly lazy?: boolean;
   run(context: Context): Value;
 }
 

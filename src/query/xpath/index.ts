@@ -1,6 +1,7 @@
 import { JavaError } from '../../java/index.js';
 import { numberNodes, type XmlDocument, type XmlElement } from '../xml/index.js';
 import type { Expression, Value } from './expression.js';
+import { UNTYPED } from './operations.js';
 import { parseTokens } from './parser.js';
 import { type ResolvePrefix, tokensOf } from './tokens.js';
 
@@ -11,13 +12,21 @@ export { numberText, toText as xpathText } from './values.js';
 /**
  * Evaluates an XPath 1.0 expression on a document as Xalan 2.7.3 does in JMeter. Prefixes are those that the property file of
  * `xpath.namespace.config` gives (`given`), then those that the document element declares.
- * @throws JavaError javax.xml.transform.TransformerException, with Xalan's message
+ * @throws JavaError javax.xml.transform.TransformerException, with Xalan's message; ArrayIndexOutOfBoundsException for nodes
+ * of JTidy without a type
  */
 export function evaluateXPath(document: XmlDocument, text: string, given?: ReadonlyMap<string, string>): Value {
   const expression = compiled(text, (prefix) => given?.get(prefix) ?? declared(document.documentElement, prefix));
   if (!document.numbered) numberNodes(document);
-  // Outside of a predicate Xalan has no position.
-  return expression.run({ node: document, position: -1, size: 0 });
+  try {
+    // Outside of a predicate Xalan has no position.
+    return expression.run({ node: document, position: -1, size: 0 });
+  } catch (error) {
+    // Where the nodes are found only when they are asked for, Xalan does not wrap the exception.
+    if (expression.lazy && error instanceof JavaError && error.message === UNTYPED)
+      throw new JavaError('java.lang.ArrayIndexOutOfBoundsException', UNTYPED);
+    throw error;
+  }
 }
 
 /** Looks a prefix up as Xalan's PrefixResolverDefault does. */

@@ -68,6 +68,7 @@ export function filtered(primary: Expression, predicates: readonly Expression[])
   return {
     type: 'nodes',
     positional: primary.positional,
+    lazy: true,
     run(context) {
       let nodes: XmlNode[] = [...nodesFrom(primary.run(context))];
       for (const predicate of predicates) nodes = keep(nodes, predicate);
@@ -80,16 +81,30 @@ export function filtered(primary: Expression, predicates: readonly Expression[])
 export function path(rooted: boolean, steps: readonly Step[]): Expression {
   const walk = walker(rooted ? fromRoot(steps) : steps);
   const blind = rooted && isBlind(steps);
+  const looks = steps.some(({ axis }) => axis !== 'self');
   return {
     type: 'nodes',
     positional: false,
+    lazy: inDocumentOrder(steps),
     run({ node }) {
+      if (node.kind === 'document' && node.untyped && looks) throw xpathError(UNTYPED);
       if (!rooted) return walk([node]);
       const root = documentOfNode(node);
       return blind && root?.tidied ? [] : walk([root ?? node]);
     },
   };
 }
+/** What Java says of a node whose type Xalan does not know. */
+export const UNTYPED = 'Index -1 out of bounds for length 128';
+
+/** Whether Xalan needs not sort what the steps find, by what it does with paths. */
+function inDocumentOrder(steps: readonly Step[]): boolean {
+  const [last, ...before] = [...shortened(steps)].reverse();
+  const [first] = before;
+  if (last?.axis === 'attribute' && first?.axis === 'descendant-or-self' && first.any) before.shift();
+  return before.every(({ axis }) => axis === 'child' || axis === 'self');
+}
+
 /** A path that goes on from what an expression gives. */
 export function joined(start: Expression, steps: readonly Step[]): Expression {
   const walk = walker(steps);

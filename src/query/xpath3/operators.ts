@@ -18,6 +18,7 @@ import {
   Atomic,
   boolean,
   EMPTY,
+  type Item,
   integer,
   isAtomic,
   isNode,
@@ -27,17 +28,19 @@ import {
   string,
 } from './item.js';
 
+function shownItem(item: Item): string {
+  if (isAtomic(item))
+    return item.type === 'string' || item.type === 'untypedAtomic' ? `"${itemText(item)}"` : itemText(item);
+  if (item.kind === 'element') return `<${item.name}>`;
+  if (item.kind === 'attribute') return `@${item.name}`;
+  return isNode(item)
+    ? `${item.kind === 'document' ? 'doc' : item.kind === 'cdata' ? 'text' : item.kind}{${stringOf(item)}}`
+    : item.kind;
+}
+
 /** `<item>, <item>` or `1, 2`: how Saxon shows what was too much. */
 export function shownItems(items: Sequence, most = 3): string {
-  const shown = items.slice(0, most).map((item) => {
-    if (isAtomic(item))
-      return item.type === 'string' || item.type === 'untypedAtomic' ? `"${itemText(item)}"` : itemText(item);
-    if (item.kind === 'element') return `<${item.name}>`;
-    if (item.kind === 'attribute') return `@${item.name}`;
-    return isNode(item)
-      ? `${item.kind === 'document' ? 'doc' : item.kind === 'cdata' ? 'text' : item.kind}{${stringOf(item)}}`
-      : item.kind;
-  });
+  const shown = items.slice(0, most).map(shownItem);
   return `(${shown.join(', ')}${most === 3 && items.length > 3 ? ', ...' : ''})`;
 }
 
@@ -236,18 +239,21 @@ export function setOperation(operator: string, a: Expression, b: Expression): Ex
     type: 'node',
     positional: a.positional || b.positional,
     run(context) {
-      const [x, y] = [nodes(a.run(context), shown), nodes(b.run(context), shown)];
+      const x = nodes(a.run(context), `first operand of '${shown}'`);
+      const y = nodes(b.run(context), `second operand of '${shown}'`);
       if (operator === 'union') return inOrder([...x, ...y]);
       const other = new Set(y);
       return inOrder(x.filter((node) => other.has(node) === (operator === 'intersect')));
     },
   };
 }
-function nodes(items: Sequence, operator: string): XmlNode[] {
-  const found = items.filter(isNode);
-  if (found.length < items.length)
-    throw saxonError(`The required item type of the first operand of '${operator}' is node()`);
-  return found;
+function nodes(items: Sequence, role: string): XmlNode[] {
+  return items.map((item) => {
+    if (isNode(item)) return item;
+    throw saxonError(
+      `The required item type of the ${role} is node(); the supplied value ${shownItem(item)} is an atomic value`,
+    );
+  });
 }
 
 /** A number as an index into something. */

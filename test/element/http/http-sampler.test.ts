@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { cookieManager } from '../../../src/element/config/cookie-manager.js';
 import { headerManager } from '../../../src/element/config/header-manager.js';
 import { httpSampler, javaHttpSampler } from '../../../src/element/http/http-sampler.js';
-import { defaults } from '../../../src/model/index.js';
+import { JavaError } from '../../../src/java/index.js';
+import { defaults, StopThread } from '../../../src/model/index.js';
 import { fakeTest, fakeUser } from '../../kit.js';
 import { place } from '../../kit-element.js';
 import { answering, closedPort } from '../../protocol/http/server.js';
@@ -236,4 +237,44 @@ it('leaves the token of the user among the variables, once a server has answered
   const { port } = await answering([OK]);
   await take(sampler(port, {}), user);
   expect(user.variables.get('__jmeter.U_T__')).toBe(user.threadName);
+});
+
+describe('a text of an HTTP Request that throws', () => {
+  // Recorded with JMeter 5.6.3: HTTPSamplerBase.sample catches every exception, also those that would stop the thread.
+  it.each([
+    [new JavaError('java.lang.NumberFormatException', 'For input string: "a"'), 'java.lang.NumberFormatException'],
+    [new StopThread('End of sequence'), 'org.apache.jorphan.util.JMeterStopThreadException'],
+  ])('is its error, without a name where the name throws: %s', async (thrown, javaClass) => {
+    const { port } = await answering([OK]);
+    const placed = sampler(port, { path: '/p' });
+    const failing = (user: ReturnType<typeof fakeUser>) =>
+      Object.defineProperty(Object.create(placed.props(user)), 'name', {
+        get() {
+          throw thrown;
+        },
+      });
+    const sample = await take({ ...placed, props: failing } as typeof placed);
+    expect(sample).toMatchObject({
+      label: '',
+      success: false,
+      code: `Non HTTP response code: ${javaClass}`,
+      message: `Non HTTP response message: ${thrown.message}`,
+    });
+  });
+
+  it('makes an error of the answer when it is one of what follows', async () => {
+    const { port } = await answering([
+      'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 17\r\n\r\n<img src="a.png">',
+    ]);
+    const placed = sampler(port, { path: '/p', image_parser: true });
+    const failing = (user: ReturnType<typeof fakeUser>) =>
+      Object.defineProperty(Object.create(placed.props(user)), 'embeddedAllow', {
+        get() {
+          throw new JavaError('java.lang.NumberFormatException', 'x');
+        },
+      });
+    const sample = await take({ ...placed, props: failing } as typeof placed);
+    expect(sample).toMatchObject({ label: 'request', code: 'Non HTTP response code: java.lang.NumberFormatException' });
+    expect(sample.url).toContain('/p');
+  });
 });
