@@ -20,11 +20,12 @@ export function relativeUrl(from: JavaUrl | undefined, location: string): JavaUr
   return prefix !== undefined && location.startsWith(prefix) ? parseUrl(location.slice(prefix.length), from) : url;
 }
 
-/** The address, encoded anew as a whole when it is no URI (`%` too). */
+/** The address read anew, from now on with a query that begins at the first `?`; encoded as a whole when it is no URI (`%` too). */
 export function sanitized(url: JavaUrl): JavaUrl {
   try {
-    parseUri(url.toString());
-    return url;
+    const text = url.toString();
+    parseUri(text);
+    return parseUrl(text);
   } catch (error) {
     if (!(error instanceof JavaError)) throw error;
   }

@@ -28,25 +28,12 @@ function outside({ javaClass, message }: JavaError): readonly string[] {
   return message.startsWith('Exceeded maximum number of redirects') ? TOO_MANY : [];
 }
 
+/** The frames of a failure inside the request: by class, and by what the message says. */
 function inside({ javaClass, message }: JavaError, { secure, answered }: Thrown): readonly string[] {
-  switch (javaClass) {
-    case REFUSED:
-      return REFUSED_BY;
-    case 'java.net.UnknownHostException':
-      return LOOK_UP;
-    case 'org.apache.http.NoHttpResponseException':
-      return NO_RESPONSE;
-    case 'java.net.SocketTimeoutException':
-      return secure || answered ? EXECUTED : TIMED_OUT;
-    case 'org.apache.http.client.ClientProtocolException':
-      return message.startsWith('URI does not') ? NO_HOST : EXECUTED;
-    case 'java.net.URISyntaxException':
-      return NO_URI;
-    case 'java.lang.IllegalArgumentException':
-      return message.startsWith('Unexpected method') ? NO_METHOD : EXECUTED;
-    default:
-      return EXECUTED;
-  }
+  // On these lines the frames of reading are others.
+  if (javaClass === 'java.net.SocketTimeoutException' && (secure || answered)) return EXECUTED;
+  const rule = RULES.find(([name, says]) => name === javaClass && says.test(message));
+  return rule === undefined ? EXECUTED : rule[2];
 }
 
 /** A refused connection has a cause, of whose frames those below are only counted: all but the topmost. */
@@ -136,15 +123,19 @@ const SECURE = [
   ...of(`${JMETER}.hc.LazyLayeredConnectionSocketFactory`, 'connectSocket:87'),
 ];
 const OPERATOR = of(`${HTTP}.conn.DefaultHttpClientConnectionOperator`, 'connect:142');
+const RESOLVING = [
+  ...of(`${NET}.InetAddress`, 'getAllByName0:1533', 'getAllByName:1385', 'getAllByName:1306'),
+  ...of(`${HTTP}.conn.SystemDefaultDnsResolver`, 'resolve:45'),
+  ...connecting(112),
+];
 const LOOK_UP = [
   ...of(`${NET}.Inet6AddressImpl`, 'lookupAllHostAddr'),
   ...of(`${NET}.InetAddress$PlatformNameService`, 'lookupAllHostAddr:934'),
   ...of(`${NET}.InetAddress`, 'getAddressesFromNameService:1543'),
   ...of(`${NET}.InetAddress$NameServiceAddresses`, 'get:852'),
-  ...of(`${NET}.InetAddress`, 'getAllByName0:1533', 'getAllByName:1385', 'getAllByName:1306'),
-  ...of(`${HTTP}.conn.SystemDefaultDnsResolver`, 'resolve:45'),
-  ...connecting(112),
+  ...RESOLVING,
 ];
+const KNOWN_AS_UNKNOWN = [...of(`${NET}.InetAddress$CachedAddresses`, 'get:801'), ...RESOLVING];
 const NO_RESPONSE = [...of(`${HTTP}.conn.DefaultHttpResponseParser`, 'parseHead:141'), ...RECEIVING];
 const TIMED_OUT = [
   ...of(`${NIO}.NioSocketImpl`, 'timedRead:288', 'implRead:314', 'read:355'),
@@ -155,10 +146,56 @@ const TIMED_OUT = [
   ...RECEIVING,
 ];
 const NO_HOST = [...of(`${HTTP}.client.CloseableHttpClient`, 'determineTarget:95'), ...CLIENT];
-const NO_URI = [
-  ...of(`${NET}.URI$Parser`, 'fail:2976', 'checkChars:3147', 'parseHierarchical:3229', 'parse:3177'),
+const uri = (...calls: readonly string[]): string[] => [
+  ...of(`${NET}.URI$Parser`, 'fail:2976', ...calls, 'parse:3177'),
   ...of(`${NET}.URI`, '<init>:623'),
   ...of(`${NET}.URL`, 'toURI:1056'),
   ...of(`${JMETER}.HTTPHC4Impl`, 'sample:625'),
 ];
 const NO_METHOD = of(`${JMETER}.HTTPHC4Impl`, 'createHttpRequest:830', 'sample:626');
+const NO_COOKIES = [
+  ...of('org.apache.http.util.Args', 'notBlank:74'),
+  ...of('org.apache.http.cookie.CookieOrigin', '<init>:52'),
+  ...of(
+    'org.apache.jmeter.protocol.http.control.HC4CookieHandler',
+    'getCookiesForUrl:228',
+    'getCookieHeaderForURL:179',
+  ),
+  ...of('org.apache.jmeter.protocol.http.control.CookieManager', 'getCookieHeaderForURL:357'),
+  ...of(`${JMETER}.HTTPHC4Impl`, 'setConnectionCookie:1382', 'setupRequest:1310', 'sample:627'),
+];
+const NO_TYPE = [
+  ...of('org.apache.http.entity.ContentType', 'parse:321'),
+  ...of(`${JMETER}.HTTPHC4Impl`, 'setupHttpEntityEnclosingRequestData:1602', 'handleMethod:891', 'sample:646'),
+];
+const NO_PORT = [...of(`${NET}.InetSocketAddress`, 'checkPort:152', '<init>:197'), ...connecting(137)];
+const CUT = [
+  ...of(`${HTTP}.io.ContentLengthInputStream`, 'read:178'),
+  ...of(`${HTTP}.conn.EofSensorInputStream`, 'read:135', 'read:148'),
+  ...of(`${JMETER}.HTTPSamplerBase`, 'readResponse:1950'),
+  ...of(`${JMETER}.HTTPAbstractImpl`, 'readResponse:475'),
+  ...of(`${JMETER}.HTTPHC4Impl`, 'sample:678'),
+];
+
+type Rule = readonly [javaClass: string, says: RegExp, frames: readonly string[]];
+const RULES: readonly Rule[] = [
+  [REFUSED, /^/, REFUSED_BY],
+  ['java.net.UnknownHostException', /: /, LOOK_UP],
+  ['java.net.UnknownHostException', /^/, KNOWN_AS_UNKNOWN],
+  ['org.apache.http.NoHttpResponseException', /^/, NO_RESPONSE],
+  ['java.net.SocketTimeoutException', /^Read timed out/, TIMED_OUT],
+  ['org.apache.http.client.ClientProtocolException', /^URI does not/, NO_HOST],
+  [
+    'java.net.URISyntaxException',
+    /^Illegal character in authority/,
+    uri('parseAuthority:3324', 'parseHierarchical:3221'),
+  ],
+  ['java.net.URISyntaxException', /^Illegal character in query/, uri('checkChars:3147', 'parseHierarchical:3235')],
+  ['java.net.URISyntaxException', /^/, uri('checkChars:3147', 'parseHierarchical:3229')],
+  ['java.lang.IllegalArgumentException', /^Unexpected method/, NO_METHOD],
+  ['java.lang.IllegalArgumentException', /^Host may not be blank/, NO_COOKIES],
+  ['java.lang.IllegalArgumentException', /^port out of range/, NO_PORT],
+  ['java.lang.IllegalArgumentException', /^Missing location/, of(`${JMETER}.HTTPHC4Impl`, 'sample:694')],
+  ['org.apache.http.ParseException', /^Invalid content type/, NO_TYPE],
+  ['org.apache.http.ConnectionClosedException', /Content-Length delimited/, CUT],
+];

@@ -39,7 +39,7 @@ export async function connect(
   const { host, port } = around.connectTo(hop.host, hop.port);
   const bare = host.replace(/^\[|\]$/g, '') || 'localhost';
   const addresses = await around.resolve(bare);
-  const found = ` [${addresses.map((address) => `${isIP(bare) !== 0 ? '' : hop.host}/${address}`).join(', ')}]`;
+  const found = ` [${addresses.map((address) => `${isIP(bare) !== 0 ? '' : hop.host}/${javaAddress(address)}`).join(', ')}]`;
   const peer = hostAndPort(hop);
   // Without any address nothing is tried, and the connection is simply not there.
   let failure: unknown = httpError.closed('Connection is closed');
@@ -59,6 +59,17 @@ export async function connect(
     }
   }
   throw failure;
+}
+
+/** An address as Java writes it: IPv6 with all its groups. */
+function javaAddress(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const groups = (part: string): string[] =>
+    part === '' ? [] : part.split(':').map((group) => group.replace(/^0+(?=.)/, ''));
+  const [before = '', after] = address.replace(/%.*/, '').split('::');
+  if (after === undefined) return groups(before).join(':');
+  const [left, right] = [groups(before), groups(after)];
+  return [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right].join(':');
 }
 
 /** TLS over the line, within `timeout` ms; failures in the words of Java 17. */

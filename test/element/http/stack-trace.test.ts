@@ -42,6 +42,11 @@ describe('a stack trace', () => {
       {},
     ],
     [1157, error('java.net.URISyntaxException', 'Illegal character in path at index 19: http://127.0.0.1:1/{x}'), {}],
+    [1157, error('java.net.URISyntaxException', 'Illegal character in authority at index 7: http://a.x y/x'), {}],
+    [2209, error('java.net.UnknownHostException', 'nosuch.invalid'), {}],
+    [1424, error('java.lang.IllegalArgumentException', 'Host may not be blank'), {}],
+    [1990, error('java.lang.IllegalArgumentException', 'port out of range:99999'), {}],
+    [1062, error('org.apache.http.ParseException', 'Invalid content type: '), {}],
     [891, error('java.lang.IllegalArgumentException', "Unexpected method: 'A B'"), {}],
   ])('has %i bytes: %s', (size, failure, over) => {
     expect(stackTrace(failure, { ...PLAIN, ...over })).toHaveLength(size);

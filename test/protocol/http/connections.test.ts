@@ -87,6 +87,14 @@ describe('what fails before the request', () => {
     expect(await failureOf(client, request('http://a..b/'))).toBe('java.net.UnknownHostException: a..b');
   });
 
+  it.each([
+    ['127.0.0.1', '/127.0.0.1'],
+    ['[::1]', '/0:0:0:0:0:0:0:1'],
+  ])('tells the address %s as Java does', async (host, told) => {
+    const failure = await failureOf(newClient(), request(`http://${host}:${await closedPort()}/`));
+    expect(failure).toContain(` [${told}] failed: `);
+  });
+
   it('is a time-out of the connect when TLS gets no answer', async () => {
     const port = await listen(() => {});
     const failure = await failureOf(newClient(), request(`https://127.0.0.1:${port}/`, { connectTimeout: 20 }));
