@@ -3,6 +3,7 @@
 export * from './cookies/index.js';
 export * from './http/index.js';
 export { dateReader, HTTP_DATES } from './http-date.js';
+export * from './http2/index.js';
 export * from './keystore/index.js';
 export { type ClientKey, LineError, TimeoutError, TlsClient, type TlsSettings, Wire } from './line/index.js';
 export { MirrorServer } from './mirror/index.js';

@@ -2,6 +2,7 @@ import { asciiUri, JavaError, type JavaUrl } from '../../java/index.js';
 import type { HttpDetails, PlacedSampler, Sample, User } from '../../model/index.js';
 import {
   allFields,
+  type Call,
   type CallListener,
   decodeBody,
   HttpCall,
@@ -72,17 +73,27 @@ const NO_BODY = new Set(['HEAD', 'TRACE', 'OPTIONS']);
  * undefined = a fresh answer is in the cache and nothing stands for it.
  */
 export function takeRequest(asking: Asking, ask: Ask): Promise<Taken | undefined> {
-  return new Promise((resolve, reject) => new RequestSample(asking, ask, resolve, reject).start());
+  return takeRequestBy(HTTP1, asking, ask);
+}
+
+/** Makes the call for a request. */
+export type MakeCall = (client: HttpClient, request: HttpRequest, listener: CallListener) => Call;
+const HTTP1: MakeCall = (client, request, listener) => new HttpCall(client, request, listener);
+
+/** The same with a call of another kind. */
+export function takeRequestBy(makeCall: MakeCall, asking: Asking, ask: Ask): Promise<Taken | undefined> {
+  return new Promise((resolve, reject) => new RequestSample(makeCall, asking, ask, resolve, reject).start());
 }
 
 class RequestSample implements CallListener {
   readonly #sample: HttpSample;
   readonly #http: HttpDetails;
-  #call: HttpCall | undefined;
+  #call: Call | undefined;
   /** Where the answer came from in the end. */
   #url: JavaUrl;
 
   constructor(
+    private readonly makeCall: MakeCall,
     private readonly asking: Asking,
     private readonly ask: Ask,
     private readonly resolve: (taken: Taken | undefined) => void,
@@ -171,7 +182,7 @@ class RequestSample implements CallListener {
 
   #begin(client: HttpClient, request: HttpRequest): void {
     const { user } = this.asking;
-    const call = new HttpCall(client, request.entity === undefined ? request : this.#withBody(request), this);
+    const call = this.makeCall(client, request.entity === undefined ? request : this.#withBody(request), this);
     this.#call = call;
     user.onInterrupt = () => call.cancel();
     call.start();
@@ -199,7 +210,7 @@ class RequestSample implements CallListener {
     return this.asking.user.test.clock.now();
   }
 
-  finished(call: HttpCall): void {
+  finished(call: Call): void {
     try {
       const { head } = call;
       if (head !== undefined) this.#finish(call, head);
@@ -209,7 +220,7 @@ class RequestSample implements CallListener {
     }
   }
 
-  #finish(call: HttpCall, head: ResponseHead): void {
+  #finish(call: Call, head: ResponseHead): void {
     const sample = this.#sample;
     keepUserToken(this.asking.user);
     sample.requestHeaders = this.#shownHeaders(call);
@@ -232,13 +243,13 @@ class RequestSample implements CallListener {
     saveAge(this.asking, this.ask, sample, (name) => allFields(head, name).at(-1));
   }
 
-  #shownHeaders(call: HttpCall): string {
+  #shownHeaders(call: Call): string {
     const { localAddress } = settingsOf(this.asking.user.test);
     return localAddress === undefined ? call.shownHeaders : `${call.shownHeaders}X-LocalAddress: /${localAddress}\n`;
   }
 
   /** Gives the head's text, in which a decoded body's headers stand at the end. */
-  #setData(call: HttpCall, head: ResponseHead): string {
+  #setData(call: Call, head: ResponseHead): string {
     if (!call.hasBody) return head.text;
     const { body, text } = decodeBody(head, call.body, settingsOf(this.asking.user.test));
     setBody(this.#sample, body, this.asking);

@@ -43,8 +43,8 @@ export const javaHttpSampler = element({
   sample: (props, user, self) => takeHttpSample(props, user, self, () => takeJavaRequest),
 });
 
-/** Takes the sample with all that follows from it, by the implementation that is chosen when the address is known. */
-function takeHttpSample(
+/** Takes the sample of an HTTP sampler with all that follows from it, by the implementation that is chosen when the address is known. */
+export function takeHttpSample(
   props: HttpProps,
   user: User,
   self: PlacedSampler,

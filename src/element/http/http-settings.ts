@@ -1,11 +1,19 @@
 import type { Test } from '../../model/index.js';
-import { type ClientSettings, type HttpProxy, type Resolve, systemResolver } from '../../protocol/index.js';
+import {
+  type ClientSettings,
+  type Http2Terms,
+  type HttpProxy,
+  type Resolve,
+  systemResolver,
+} from '../../protocol/index.js';
 
 /** What JMeter reads once per process. */
 export interface HttpSettings {
   readonly client: ClientSettings;
   readonly resolve: Resolve;
   readonly implementation: string;
+  /** What HttpClient4's samplers speak beyond HTTP/1.1; undefined = nothing. */
+  readonly http2: Http2Terms | undefined;
   readonly addContentType: boolean;
   readonly resetOnIteration: boolean;
   readonly maxRedirects: number;
@@ -42,6 +50,7 @@ function readSettings(test: Test): HttpSettings {
     },
     resolve: systemResolver(() => clock.now()),
     implementation: properties.get('jmeter.httpsampler', 'HttpClient4'),
+    http2: http2Terms(properties.get('meterless.http2', '')),
     addContentType: properties.flag('http.post_add_content_type_if_missing', false),
     resetOnIteration: properties.flag('httpclient.reset_state_on_thread_group_iteration', true),
     maxRedirects,
@@ -70,4 +79,12 @@ function globalProxy({ properties }: Test): (host: string) => HttpProxy | undefi
     password: properties.get('http.proxyPass', ''),
   };
   return (name) => (except.includes(name) || suffixes.some((suffix) => name.endsWith(suffix)) ? undefined : proxy);
+}
+
+/** `true`: where TLS agrees on it; `h2c`: without TLS too. */
+function http2Terms(text: string): Http2Terms | undefined {
+  const cleartext = text.toLowerCase() === 'h2c';
+  return cleartext || text.toLowerCase() === 'true'
+    ? { http1: true, http2: true, cleartext, userAgent: true }
+    : undefined;
 }

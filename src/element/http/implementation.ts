@@ -5,6 +5,7 @@ import type { HttpProps } from './http-props.js';
 import { type TakeRequest, takeRequest } from './http-request.js';
 import { settingsOf } from './http-settings.js';
 import { httpUserOf } from './http-user.js';
+import { takeHttp2Request } from './http2-request.js';
 import { takeJavaRequest } from './java-request.js';
 
 const IMPLEMENTATIONS: Readonly<Record<string, TakeRequest>> = {
@@ -33,6 +34,8 @@ function choose(props: HttpProps, user: User): TakeRequest {
   if (props.protocol === 'file') return takeFile;
   const name = given.trim() === '' ? settingsOf(user.test).implementation : given;
   const found = IMPLEMENTATIONS[name];
+  const { http2 } = settingsOf(user.test);
+  if (found === takeRequest && http2 !== undefined) return takeHttp2Request(http2);
   if (found !== undefined) return found;
   throw new JavaError('java.lang.IllegalArgumentException', `Unknown implementation type: '${name}'`);
 }

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { hashMapOrder, JavaError, type JavaUrl } from '../../java/index.js';
 import {
   allFields,
+  type Call,
   type CallListener,
   type Follow,
   firstField,
@@ -49,7 +50,7 @@ export function takeJavaRequest(asking: Asking, ask: Ask): Promise<Taken | undef
 
 class JavaSample implements CallListener {
   readonly #sample: HttpSample;
-  #call: HttpCall | undefined;
+  #call: Call | undefined;
   #url: JavaUrl;
   #tries = 0;
 
@@ -158,7 +159,7 @@ class JavaSample implements CallListener {
     return this.asking.user.test.clock.now();
   }
 
-  finished(call: HttpCall): void {
+  finished(call: Call): void {
     try {
       if (call.head !== undefined) this.#finish(call, call.head);
       this.resolve({ sample: this.#sample, url: this.#url });
@@ -167,7 +168,7 @@ class JavaSample implements CallListener {
     }
   }
 
-  #finish(call: HttpCall, head: ResponseHead): void {
+  #finish(call: Call, head: ResponseHead): void {
     const sample = this.#sample;
     if (head.contentType !== undefined) sample.setContentType(head.contentType);
     const gzipped = head.contentEncoding === 'gzip' && call.body.length > 0;

@@ -11,6 +11,25 @@ import { httpClientHead } from './request-head.js';
 import { keepAliveTime, keepsAlive, type ResponseHead } from './response-head.js';
 import { hostAndPort, type Route, routeOf } from './route.js';
 
+/** One request and its response, whatever line they take. */
+export interface Call {
+  readonly head: ResponseHead | undefined;
+  /** Whether the response can have a body. */
+  readonly hasBody: boolean;
+  /** As it came, not decoded. */
+  readonly body: Buffer;
+  /** Bytes of the last request, and of what came since. */
+  readonly sent: number;
+  readonly received: number;
+  /** After redirects the last one. */
+  readonly request: HttpRequest;
+  /** The headers that were sent, each line with a line feed, cookies left out; empty before that. */
+  readonly shownHeaders: string;
+  start(): void;
+  /** Ends the request at once, with what Java says when a socket is closed under it. */
+  cancel(): void;
+}
+
 /** Who made a request, and hears of it. */
 export interface CallListener {
   /** A connection was made, or could not be made. */
@@ -18,7 +37,7 @@ export interface CallListener {
   /** The first bytes of the body came. */
   firstByte(): void;
   /** The response is whole. */
-  finished(call: HttpCall): void;
+  finished(call: Call): void;
   failed(error: unknown): void;
 }
 
@@ -28,7 +47,7 @@ const EMPTY = Buffer.alloc(0);
  * One request as HttpClient's chain of executors makes it: a connection from the pool or a new one, the request in one
  * write, the response, and the connection back to the pool; again after a failure as often as is set.
  */
-export class HttpCall implements ExchangeListener, Abortable {
+export class HttpCall implements Call, ExchangeListener, Abortable {
   head: ResponseHead | undefined;
   /** Whether the response can have a body. */
   hasBody = true;

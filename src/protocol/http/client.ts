@@ -19,6 +19,8 @@ export interface ClientSettings extends PoolSettings {
 /** An HTTP client of one user: its idle connections, and what its proxy was told. */
 export class HttpClient {
   readonly pool: Pool;
+  /** Connections of other kinds that end with those of the pool. */
+  beside: { close(): void } | undefined;
   /** The value of Proxy-Authorization once the proxy has asked for it. */
   proxyAuthorization: string | undefined;
 
@@ -33,12 +35,13 @@ export class HttpClient {
 
   /** Closes the connections that nobody uses, and forgets what the proxy asked. */
   reset(): void {
-    this.pool.close();
+    this.close();
     this.tls?.forget();
     this.proxyAuthorization = undefined;
   }
 
   close(): void {
     this.pool.close();
+    this.beside?.close();
   }
 }

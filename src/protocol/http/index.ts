@@ -1,15 +1,16 @@
 /** HTTP/1.1 of one virtual user, with the behaviour of Apache HttpClient 4.5.14 as JMeter sets it up. */
 export { type Login, LoginAuthorizer } from './authorizer.js';
-export { type CallListener, HttpCall } from './call.js';
+export { type Call, type CallListener, HttpCall } from './call.js';
 export { type ClientSettings, HttpClient } from './client.js';
-export type { Surroundings as HttpSurroundings } from './connect.js';
+export { type Abortable, connect, type Surroundings as HttpSurroundings } from './connect.js';
 export { decodeBody } from './content-decoding.js';
 export { httpError } from './error.js';
 export { laxRedirects } from './follow.js';
+export { needsTunnel, TunnelRefused, tunnel } from './proxy.js';
 export type { Authorizer, Entity, Follow, HttpRequest } from './request.js';
 export type { MakeHead } from './request-head.js';
 export { type Header as HttpHeader, headerLine, RequestHeaders, withHeader } from './request-headers.js';
 export { type Resolve, systemResolver } from './resolver.js';
-export { allFields, firstField, type ResponseHead } from './response-head.js';
-export type { HttpProxy } from './route.js';
+export { allFields, firstField, framingOf, parseHead, type ResponseHead } from './response-head.js';
+export { type HttpProxy, type Route, routeOf } from './route.js';
 export { redirectTarget, type Target as HttpTarget, targetOf, urlOfTarget } from './target.js';

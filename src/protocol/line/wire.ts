@@ -179,6 +179,7 @@ export class Wire {
   handOver(): net.Socket {
     this.#silence();
     this.#socket.removeAllListeners('error');
+    this.#socket.allowHalfOpen = false;
     return this.#socket;
   }
 
