@@ -131,8 +131,8 @@ export const saxonAttribute = ({ name, value }: XmlAttribute): string => `${name
 export const saxonContent = (value: string): string => escaped(value, CONTENT);
 const attributeText = (value: string): string => escaped(value, ATTRIBUTE);
 
-const CONTENT = /[&<>\r\x7f-\x9f\u2028]/g;
-const ATTRIBUTE = /[&<>"\t\n\r\x7f-\x9f\u2028]/g;
+const CONTENT = /[&<>\x00-\x08\x0b-\x1f\x7f-\x9f\u2028]/g;
+const ATTRIBUTE = /[&<>"\x00-\x1f\x7f-\x9f\u2028]/g;
 const NAMED: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

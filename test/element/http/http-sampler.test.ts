@@ -273,7 +273,11 @@ describe('a text of an HTTP Request that throws', () => {
           throw new JavaError('java.lang.NumberFormatException', 'x');
         },
       });
-    const sample = await take({ ...placed, props: failing } as typeof placed);
+    const user = fakeUser();
+    user.test.properties.set('HTTPResponse.parsers', 'htmlParser');
+    user.test.properties.set('htmlParser.className', 'org.apache.jmeter.protocol.http.parser.LagartoBasedHtmlParser');
+    user.test.properties.set('htmlParser.types', 'text/html');
+    const sample = await take({ ...placed, props: failing } as typeof placed, user);
     expect(sample).toMatchObject({ label: 'request', code: 'Non HTTP response code: java.lang.NumberFormatException' });
     expect(sample.url).toContain('/p');
   });
