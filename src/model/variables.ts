@@ -5,6 +5,8 @@
 export class Variables {
   readonly #plan: ReadonlyMap<string, unknown>;
   #own: Map<string, unknown> | undefined;
+  /** Removals since {@link #sweep}. */
+  #removals = 0;
 
   constructor(plan: ReadonlyMap<string, unknown>) {
     this.#plan = plan;
@@ -38,10 +40,17 @@ export class Variables {
   }
 
   remove(name: string): void {
-    if (this.#plan.has(name)) {
-      if (this.#own === undefined) this.#own = new Map();
-      this.#own.set(name, REMOVED);
-    } else this.#own?.delete(name);
+    if (this.#own === undefined) {
+      if (!this.#plan.has(name)) return;
+      this.#own = new Map();
+    } else if (!this.#own.has(name) && !this.#plan.has(name)) return;
+    this.#own.set(name, REMOVED);
+    if (++this.#removals > SWEEP) this.#sweep(this.#own);
+  }
+
+  #sweep(own: Map<string, unknown>): void {
+    this.#removals = 0;
+    for (const [name, value] of own) if (value === REMOVED && !this.#plan.has(name)) own.delete(name);
   }
 
   /** Names and values, the plan's first; the order has no meaning (JMeter's map has none). */
@@ -51,4 +60,10 @@ export class Variables {
   }
 }
 
+/**
+ * Stands in the map in place of a deletion: extractors remove and set the same names with every sample, and a map that
+ * loses entries all the time is laid out anew all the time.
+ */
 const REMOVED = Symbol('removed');
+/** Removals after which the names that are gone for good are dropped. */
+const SWEEP = 1000;

@@ -1,6 +1,6 @@
 // Measures Meterless against a peer in the same run and prints ratios.
 //   npm run bench                all of them
-//   npm run bench -- startup compile engine steps jtl idle websocket extract
+//   npm run bench -- startup compile engine steps jtl idle websocket extract http
 // CPU is what the process itself used (user + system), so other work on the machine disturbs little.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchHttp } from './http.mjs';
 import {
   constantTimer,
   dummy,
@@ -176,6 +177,8 @@ const benches = {
       );
     }
   },
+
+  http: () => benchHttp({ folder, cli, row }),
 };
 
 /** Runs a measurement that needs the modules themselves, bundled from src, in a process of its own. */

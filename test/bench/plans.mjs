@@ -1,9 +1,9 @@
 // Small plans as text, for measurements.
-const tag = (name, gui, title, props = '', children = '') =>
+export const tag = (name, gui, title, props = '', children = '') =>
   `<${name} guiclass="${gui}" testclass="${name}" testname="${title}" enabled="true">${props}</${name}>\n<hashTree>${children}</hashTree>\n`;
-const string = (name, value) => `<stringProp name="${name}">${value}</stringProp>`;
-const bool = (name, value) => `<boolProp name="${name}">${value}</boolProp>`;
-const int = (name, value) => `<intProp name="${name}">${value}</intProp>`;
+export const string = (name, value) => `<stringProp name="${name}">${value}</stringProp>`;
+export const bool = (name, value) => `<boolProp name="${name}">${value}</boolProp>`;
+export const int = (name, value) => `<intProp name="${name}">${value}</intProp>`;
 
 export const plan = (body) => `<?xml version="1.0" encoding="UTF-8"?>
 <jmeterTestPlan version="1.2" properties="5.0" jmeter="5.6.3"><hashTree>

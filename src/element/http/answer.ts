@@ -6,12 +6,13 @@ import { cookieManagerOf, storeCookie } from '../config/cookie-manager.js';
 import type { Ask, Asking, Taken } from './http-request.js';
 import { settingsOf } from './http-settings.js';
 
-/** What the samples of all implementations have in common. */
-export type HttpSample = Sample & { http: HttpDetails };
+/** What a sample tells of its request before anything is sent. */
+export const httpDetails = ({ method }: Ask): HttpDetails => ({ method, queryString: '', cookies: '' });
 
 /** A sample that knows what is asked for. */
-export function newSample({ props }: Asking, { url, method }: Ask): HttpSample {
-  const sample = Object.assign(new Sample(), { http: { method, queryString: '', cookies: '' } });
+export function newSample({ props }: Asking, { url }: Ask, http: HttpDetails): Sample {
+  const sample = new Sample();
+  sample.http = http;
   sample.url = url.toString();
   sample.label = defaults.renameSubSamples ? props.name : sample.url;
   return sample;

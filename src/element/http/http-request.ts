@@ -20,7 +20,7 @@ import { cacheManagerOf, validators } from '../config/cache-manager.js';
 import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
 import {
   freshTaken,
-  type HttpSample,
+  httpDetails,
   isFreshInCache,
   isRedirect,
   newSample,
@@ -86,7 +86,7 @@ export function takeRequestBy(makeCall: MakeCall, asking: Asking, ask: Ask): Pro
 }
 
 class RequestSample implements CallListener {
-  readonly #sample: HttpSample;
+  readonly #sample: Sample;
   readonly #http: HttpDetails;
   #call: Call | undefined;
   /** Where the answer came from in the end. */
@@ -100,8 +100,8 @@ class RequestSample implements CallListener {
     private readonly reject: (error: unknown) => void,
   ) {
     this.#url = ask.url;
-    this.#sample = newSample(asking, ask);
-    this.#http = this.#sample.http;
+    this.#http = httpDetails(ask);
+    this.#sample = newSample(asking, ask, this.#http);
   }
 
   start(): void {
@@ -133,21 +133,26 @@ class RequestSample implements CallListener {
     const connectTimeout = Math.max(0, props.connectTimeout);
     const follow = props.autoRedirects ? laxRedirects : undefined;
     const headers = this.#withValidators(ownHeaders(self, user, url, props.useKeepAlive));
+    const authorizer = authorizerOf(self, user);
+    const cookie = this.#cookie(url);
+    this.#http.cookies = cookie ?? headers.cookies;
+    const replaced = cookie !== undefined && headers.names.has('cookie');
     const request = {
       method,
       target,
-      headers,
-      cookie: undefined,
+      // The jar's Cookie takes the place of the Header Manager's.
+      headers: replaced ? new RequestHeaders(withHeader(headers.list, 'Cookie', cookie)) : headers,
+      cookie: replaced ? undefined : cookie,
       entity: bodied ? null : undefined,
       connectTimeout,
       responseTimeout,
       proxy,
       localAddress,
-      authorizer: authorizerOf(self, user),
+      authorizer,
       follow,
       keepBody: true,
     };
-    return { client, request: this.#withCookies(request, url) };
+    return { client, request };
   }
 
   #withValidators(headers: RequestHeaders): RequestHeaders {
@@ -165,19 +170,10 @@ class RequestSample implements CallListener {
     );
   }
 
-  /** The jar's Cookie takes the place of the Header Manager's. */
-  #withCookies(request: HttpRequest, url: JavaUrl): HttpRequest {
+  #cookie({ protocol, host, path }: JavaUrl): string | undefined {
     const { user, self } = this.asking;
     const manager = cookieManagerOf(self);
-    const secure = url.protocol === 'https';
-    const cookie = manager && cookieHeader(manager, user, { host: url.host, path: url.path, secure });
-    if (cookie === undefined) {
-      this.#http.cookies = request.headers.cookies;
-      return request;
-    }
-    this.#http.cookies = cookie;
-    if (!request.headers.names.has('cookie')) return { ...request, cookie };
-    return { ...request, headers: new RequestHeaders(withHeader(request.headers.list, 'Cookie', cookie)) };
+    return manager && cookieHeader(manager, user, { host, path, secure: protocol === 'https' });
   }
 
   #begin(client: HttpClient, request: HttpRequest): void {
@@ -239,7 +235,7 @@ class RequestSample implements CallListener {
       this.#url = urlOfTarget(call.request.target);
       sample.url = this.#url.toString();
     }
-    storeCookies(this.asking, this.#url, allFields(head, 'set-cookie'));
+    storeCookies(this.asking, this.#url, head.setCookies);
     saveAge(this.asking, this.ask, sample, (name) => allFields(head, name).at(-1));
   }
 

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { hashMapOrder, JavaError, type JavaUrl } from '../../java/index.js';
+import type { HttpDetails, Sample } from '../../model/index.js';
 import {
   allFields,
   type Call,
@@ -25,7 +26,7 @@ import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
 import { headersOf } from '../config/header-manager.js';
 import {
   freshTaken,
-  type HttpSample,
+  httpDetails,
   isFreshInCache,
   isRedirect,
   newSample,
@@ -49,7 +50,8 @@ export function takeJavaRequest(asking: Asking, ask: Ask): Promise<Taken | undef
 }
 
 class JavaSample implements CallListener {
-  readonly #sample: HttpSample;
+  readonly #sample: Sample;
+  readonly #http: HttpDetails;
   #call: Call | undefined;
   #url: JavaUrl;
   #tries = 0;
@@ -61,7 +63,8 @@ class JavaSample implements CallListener {
     private readonly reject: (error: unknown) => void,
   ) {
     this.#url = ask.url;
-    this.#sample = newSample(asking, ask);
+    this.#http = httpDetails(ask);
+    this.#sample = newSample(asking, ask, this.#http);
   }
 
   start(): void {
@@ -119,7 +122,7 @@ class JavaSample implements CallListener {
     const manager = cookieManagerOf(self);
     const to = { host: url.host, path: url.path, secure: url.protocol === 'https' };
     const cookie = manager && cookieHeader(manager, user, to);
-    this.#sample.http.cookies = cookie ?? new RequestHeaders(list).cookies;
+    this.#http.cookies = cookie ?? new RequestHeaders(list).cookies;
     return cookie === undefined ? list : withHeader(list, 'Cookie', cookie);
   }
 
@@ -133,7 +136,7 @@ class JavaSample implements CallListener {
     if (body?.header !== undefined) list = withHeader(list, 'Content-Type', body.header);
     if (body !== undefined) list = withHeader(list, 'Content-Length', `${body.entity.content.length}`);
     this.#sample.requestHeaders = shownHeaders(list, authorization);
-    this.#sample.http.queryString = body?.shown ?? '';
+    this.#http.queryString = body?.shown ?? '';
     return { ...request, headers: new RequestHeaders(list), entity: body?.entity };
   }
 
@@ -182,14 +185,14 @@ class JavaSample implements CallListener {
     sample.responseHeaders = `${statusLine}\n${head.fields.map(({ name, value }) => `${name}: ${value}\n`).join('')}`;
     if (isRedirect(sample)) {
       const location = firstField(head, 'location');
-      if (location !== undefined) sample.http.redirectLocation = location;
+      if (location !== undefined) this.#http.redirectLocation = location;
     }
     sample.headersSize = sample.responseHeaders.length + head.fields.length + 3;
     if (this.asking.props.autoRedirects) {
       this.#url = urlOfTarget(call.request.target);
       sample.url = this.#url.toString();
     }
-    storeCookies(this.asking, this.ask.url, allFields(head, 'set-cookie'));
+    storeCookies(this.asking, this.ask.url, head.setCookies);
     saveAge(this.asking, this.ask, sample, (name) => allFields(head, name).at(-1));
   }
 

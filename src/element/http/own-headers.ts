@@ -35,7 +35,7 @@ export function ownHeaders(self: PlacedSampler, user: User, url: JavaUrl, keepAl
     const { value } = header;
     list.push({ name: lower === 'host' ? 'Host' : name, value: lower === 'host' ? hostValue(value, url) : value });
   }
-  const headers = new RequestHeaders(list);
+  const headers = new RequestHeaders(list, known?.headers);
   last.set(self, { managed, keepAlive, port: url.port, scheme: url.protocol, headers });
   return headers;
 }

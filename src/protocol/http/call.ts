@@ -8,8 +8,8 @@ import type { Idle } from './pool.js';
 import { needsTunnel, proxyAnswer, TunnelRefused, tunnel } from './proxy.js';
 import type { HttpRequest } from './request.js';
 import { httpClientHead } from './request-head.js';
-import { keepAliveTime, keepsAlive, type ResponseHead } from './response-head.js';
-import { hostAndPort, type Route, routeOf } from './route.js';
+import { keepsAlive, type ResponseHead } from './response-head.js';
+import { hostAndPort, type Route } from './route.js';
 
 /** One request and its response, whatever line they take. */
 export interface Call {
@@ -76,7 +76,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
     public request: HttpRequest,
     private readonly listener: CallListener,
   ) {
-    this.#route = routeOfRequest(request);
+    this.#route = client.routeOf(request);
   }
 
   /** The headers that were sent, each line with a line feed, cookies left out; empty before that. */
@@ -219,7 +219,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
     }
     this.#next = undefined;
     this.request = next;
-    this.#route = routeOfRequest(next);
+    this.#route = this.client.routeOf(next);
     this.#tries = 0;
     this.start();
   }
@@ -240,7 +240,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
       return;
     }
     const { idleTimeout } = client.settings;
-    client.pool.release(idle, keepAliveTime(head) ?? (idleTimeout > 0 ? idleTimeout : undefined));
+    client.pool.release(idle, head.keepAliveTime ?? (idleTimeout > 0 ? idleTimeout : undefined));
   }
 
   failed(error: unknown): void {
@@ -273,9 +273,6 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
 
 /** Milliseconds after which a body is sent unasked. */
 const WAIT_FOR_CONTINUE = 3000;
-
-const routeOfRequest = ({ target, proxy, localAddress }: HttpRequest): Route =>
-  routeOf(target.secure, target.host, target.port, proxy, localAddress);
 
 const FINAL = /SocketTimeout|ConnectTimeout|UnknownHost|ConnectException|NoRouteToHost|\.ssl\.|ClientProtocol/;
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']);

@@ -2,6 +2,8 @@ import type { TlsClient } from '../line/index.js';
 import type { Surroundings } from './connect.js';
 import type { PoolSettings } from './pool.js';
 import { Pool } from './pool.js';
+import type { HttpRequest } from './request.js';
+import { type Route, routeOf } from './route.js';
 
 /** How requests are made, the same for all clients of a run. */
 export interface ClientSettings extends PoolSettings {
@@ -23,6 +25,7 @@ export class HttpClient {
   beside: { close(): void } | undefined;
   /** The value of Proxy-Authorization once the proxy has asked for it. */
   proxyAuthorization: string | undefined;
+  #route: Route | undefined;
 
   constructor(
     readonly settings: ClientSettings,
@@ -31,6 +34,23 @@ export class HttpClient {
     readonly tls?: TlsClient,
   ) {
     this.pool = new Pool(settings, () => around.now());
+  }
+
+  /** The way of a request, which is mostly that of the last one. */
+  routeOf({ target, proxy, localAddress }: HttpRequest): Route {
+    const { secure, host, port } = target;
+    const last = this.#route;
+    if (
+      last !== undefined &&
+      last.host === host &&
+      last.port === port &&
+      last.secure === secure &&
+      last.proxy === proxy &&
+      last.localAddress === localAddress
+    )
+      return last;
+    this.#route = routeOf(secure, host, port, proxy, localAddress);
+    return this.#route;
   }
 
   /** Closes the connections that nobody uses, and forgets what the proxy asked. */

@@ -16,6 +16,10 @@ export interface ExchangeListener {
   failed(error: unknown): void;
 }
 
+/** `HTTP/` at that place. */
+const beginsPlainly = (bytes: Buffer, at: number): boolean =>
+  bytes[at] === 72 && bytes[at + 1] === 84 && bytes[at + 2] === 84 && bytes[at + 3] === 80 && bytes[at + 4] === 47;
+
 /** Bytes of a head beyond which a server is taken for mad. */
 const MAX_HEAD = 64 * 1024 * 1024;
 const LF = 10;
@@ -122,8 +126,7 @@ export class Exchange implements Waiter {
       if (bytes[i] !== LF) continue;
       if (!this.#statusSeen) {
         if (line < 0) line = wire.start;
-        const text = bytes.toString('latin1', line, i);
-        if (!isStatusLine(text)) {
+        if (!beginsPlainly(bytes, line) && !isStatusLine(bytes.toString('latin1', line, i))) {
           // HttpCore looks for the first line that is one.
           wire.start = i + 1;
           this.#scanned = 0;
@@ -210,7 +213,8 @@ export class Exchange implements Waiter {
     if (!this.#first) this.#begin();
     if (this.keepBody) {
       // The line's buffer is shared by all lines.
-      const part = Buffer.from(wire.bytes.subarray(wire.start, wire.start + n));
+      const part = Buffer.allocUnsafe(n);
+      wire.bytes.copy(part, 0, wire.start, wire.start + n);
       if (this.#parts !== undefined) this.#parts.push(part);
       else if (this.body.length === 0) this.body = part;
       else this.#parts = [this.body, part];

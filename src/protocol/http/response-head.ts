@@ -24,18 +24,22 @@ export interface ResponseHead {
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
   readonly location: string | undefined;
-  /** Whether there are Set-Cookie headers. */
-  readonly setsCookies: boolean;
+  /** The values of the Set-Cookie headers. */
+  readonly setCookies: readonly string[];
+  /** Whether the connection may serve another request after the answer to a GET. */
+  readonly keepsAlive: boolean;
+  /** Milliseconds for which the server keeps an idle connection; undefined = it does not say. */
+  readonly keepAliveTime: number | undefined;
 }
 
 /** The value of the first header of that name (lower case); undefined = none. */
-export function firstField({ fields }: ResponseHead, name: string): string | undefined {
+export function firstField({ fields }: Pick<ResponseHead, 'fields'>, name: string): string | undefined {
   for (const field of fields) if (field.name.toLowerCase() === name) return field.value;
   return undefined;
 }
 
 /** The values of all headers of that name (lower case). */
-export const allFields = ({ fields }: ResponseHead, name: string): string[] =>
+export const allFields = ({ fields }: Pick<ResponseHead, 'fields'>, name: string): string[] =>
   fields.filter((field) => field.name.toLowerCase() === name).map(({ value }) => value);
 
 /** Whether a line is the start of a response: other lines in front of it are skipped. */
@@ -72,7 +76,7 @@ function parse(raw: string): ResponseHead {
   let text = `${version} ${status} ${reason}\n`;
   for (const { line } of fields) text += `${line}\n`;
   const encodings = fields.find(({ name }) => name.toLowerCase() === 'transfer-encoding')?.value;
-  return {
+  const head = {
     version,
     status,
     reason,
@@ -83,8 +87,10 @@ function parse(raw: string): ResponseHead {
     contentType: last('content-type'),
     contentEncoding: fields.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value,
     location: last('location'),
-    setsCookies: last('set-cookie') !== undefined,
+    setCookies: allFields({ fields }, 'set-cookie'),
+    keepAliveTime: keepAliveTime(fields),
   };
+  return { ...head, keepsAlive: judge(head, 'GET') };
 }
 
 const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
@@ -120,8 +126,11 @@ function lengthOf(fields: readonly Field[]): number {
   return -1;
 }
 
+/** What tells where a response ends. */
+type Framed = Pick<ResponseHead, 'status' | 'version' | 'fields' | 'chunked' | 'contentLength'>;
+
 /** How the body of the answer to that method ends. */
-export function framingOf(head: ResponseHead, method: string): Framing {
+export function framingOf(head: Framed, method: string): Framing {
   const { status } = head;
   if (method === 'CONNECT' && status < 300) return 'none';
   if (method === 'HEAD' || status === 204 || status === 304 || status === 205) return 'none';
@@ -130,17 +139,10 @@ export function framingOf(head: ResponseHead, method: string): Framing {
 }
 
 /** Whether the connection may serve another request (DefaultConnectionReuseStrategy 4.4.16), as far as the response says. */
-export function keepsAlive(head: ResponseHead, method: string): boolean {
-  const cached = alive.get(head);
-  if (cached !== undefined && method !== 'HEAD') return cached;
-  const is = judge(head, method);
-  if (method !== 'HEAD') alive.set(head, is);
-  return is;
-}
+export const keepsAlive = (head: ResponseHead, method: string): boolean =>
+  method === 'HEAD' || method === 'CONNECT' ? judge(head, method) : head.keepsAlive;
 
-const alive = new WeakMap<ResponseHead, boolean>();
-
-function judge(head: ResponseHead, method: string): boolean {
+function judge(head: Framed, method: string): boolean {
   const encodings = firstField(head, 'transfer-encoding');
   if (head.status === 204 && (encodings !== undefined || Number(firstField(head, 'content-length')) > 0)) return false;
   if (encodings !== undefined) {
@@ -158,9 +160,8 @@ function judge(head: ResponseHead, method: string): boolean {
   return tokens.includes('keep-alive') || head.version > 'HTTP/1.0';
 }
 
-/** Milliseconds for which the server keeps an idle connection; undefined = it does not say. */
-export function keepAliveTime(head: ResponseHead): number | undefined {
-  for (const value of allFields(head, 'keep-alive')) {
+function keepAliveTime(fields: readonly Field[]): number | undefined {
+  for (const value of allFields({ fields }, 'keep-alive')) {
     const seconds = /(?:^|[,;\s])timeout\s*=\s*"?(\d+)/i.exec(value)?.[1];
     if (seconds !== undefined) return Number(seconds) * 1000;
   }

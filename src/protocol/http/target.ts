@@ -26,27 +26,20 @@ interface Server {
   readonly hostHeader: string;
 }
 const servers = new Map<string, Server>();
-const targets = new WeakMap<JavaUrl, Target>();
 
 /**
  * Where the request for an address goes and what its request line says, as HttpClient 4.5.14 rewrites it. Throws
  * URISyntaxException for characters that may not stand there; what else is wrong is its `failure`.
  */
 export function targetOf(url: JavaUrl): Target {
-  let target = targets.get(url);
-  if (target === undefined) {
-    target = makeTarget(url);
-    targets.set(url, target);
-  }
-  return target;
-}
-
-function makeTarget(url: JavaUrl): Target {
   const secure = url.protocol === 'https';
   const authority = url.authority ?? '';
   const known = servers.get(`${url.protocol}:${authority}`);
-  if (known !== undefined && url.ref === undefined && PLAIN.test(url.file))
-    return { secure, ...known, path: url.file, rawPath: url.file };
+  if (known !== undefined && url.ref === undefined) {
+    const { file } = url;
+    const { host, port, hostHeader } = known;
+    if (PLAIN.test(file)) return { secure, host, port, hostHeader, path: file, rawPath: file };
+  }
   const uri = parseUri(url.toString());
   const rawPath = normalPath(uri.path) + (uri.query === undefined ? '' : `?${uri.query}`);
   const path = asciiUri(rawPath);
