@@ -10,10 +10,10 @@ import { settingsOf } from './http-settings.js';
 export const httpDetails = ({ method }: Ask): HttpDetails => ({ method, queryString: '', cookies: '' });
 
 /** A sample that knows what is asked for. */
-export function newSample({ props }: Asking, { url }: Ask, http: HttpDetails): Sample {
+export function newSample({ props }: Asking, ask: Ask, http = httpDetails(ask)): Sample {
   const sample = new Sample();
   sample.http = http;
-  sample.url = url.toString();
+  sample.url = ask.url.toString();
   sample.label = defaults.renameSubSamples ? props.name : sample.url;
   return sample;
 }
