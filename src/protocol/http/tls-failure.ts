@@ -36,7 +36,8 @@ export function tlsFailure(error: Error | undefined, host: string): Error {
   if (alert !== undefined) return handshake(`Received fatal alert: ${alert.toLowerCase()}`);
   if (code.includes('WRONG_VERSION_NUMBER') || code.includes('PACKET_LENGTH') || code.includes('HTTP_REQUEST'))
     return ssl('SSLException', 'Unsupported or unrecognized SSL message');
-  return ssl('SSLException', error.message);
+  // OpenSSL's whole message names addresses in memory and files of its source.
+  return ssl('SSLException', 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message);
 }
 
 /** HttpClient's own check of the name (DefaultHostnameVerifier 4.5.14). */
