@@ -1,3 +1,4 @@
+import { decimalFormat } from '../java/index.js';
 import type { Clock, Properties, Sample, SampleEvent } from '../model/index.js';
 import { isTransaction } from './transaction-result.js';
 
@@ -126,28 +127,21 @@ class Totals {
   text(): string {
     const { samples, errors } = this;
     const elapsed = samples === 0 ? 0 : this.end - this.start;
-    const rate = elapsed > 0 ? halfEven((samples / elapsed) * 1000, 1).padStart(6) : '******';
+    const rate = elapsed > 0 ? RATE.format((samples / elapsed) * 1000).padStart(6) : '******';
     const average = samples === 0 ? 0 : Math.trunc(this.#sum / samples);
-    const percent = halfEven(samples === 0 ? 0 : (errors / samples) * 100, 2);
+    const percent = PERCENT.format(samples === 0 ? 0 : errors / samples);
     const min = Number.isFinite(this.#min) ? String(this.#min) : NO_MIN;
     const max = Number.isFinite(this.#max) ? String(this.#max) : NO_MAX;
     return (
       `${String(samples).padStart(6)} in ${duration(Math.floor((elapsed + 500) / 1000))} = ${rate}/s` +
       ` Avg: ${String(average).padStart(5)} Min: ${min.padStart(5)} Max: ${max.padStart(5)}` +
-      ` Err: ${String(errors).padStart(5)} (${percent}%)`
+      ` Err: ${String(errors).padStart(5)} (${percent})`
     );
   }
 }
 
+const RATE = decimalFormat('#0.0');
+const PERCENT = decimalFormat('#0.00%');
 const two = (n: number): string => String(n).padStart(2, '0');
 const duration = (seconds: number): string =>
   `${two(Math.floor(seconds / 3600))}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
-
-/** DecimalFormat with so many fraction digits: a tie goes to the even digit, where toFixed would go up. */
-function halfEven(value: number, digits: number): string {
-  // A tie needs a value that is an odd multiple of a power of two, which a double holds exactly.
-  const halves = value * 2 ** (digits + 1);
-  if (!Number.isInteger(halves) || halves % 2 === 0) return value.toFixed(digits);
-  const below = Math.floor(value * 10 ** digits);
-  return ((below % 2 === 0 ? below : below + 1) / 10 ** digits).toFixed(digits);
-}
