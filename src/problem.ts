@@ -116,10 +116,7 @@ export const problems = {
   resultsUnreadable: (file: string, why: string) => error('E410', `the results file ${file} cannot be read: ${why}`),
   resultsEmpty: (file: string) => error('E411', `${file} has no samples`),
   rowsUnreadable: (file: string, count: number, line: number) =>
-    warning(
-      'W412',
-      `${count} ${count === 1 ? 'row' : 'rows'} of ${file} left out that cannot be read, first on line ${line}`,
-    ),
+    warning('W412', `${count} ${count === 1 ? 'row' : 'rows'} of ${file} left out: unreadable, first on line ${line}`),
 
   usage: (what: string, help?: string) => error('E501', what, help),
 } satisfies Record<string, (...facts: never[]) => Problem>;

@@ -9,23 +9,32 @@ export function helpOf(command: Command, width = 80): string {
       .map(([, flag]) => flagLine(flag, width));
     return lines.length ? [`${group}:\n${lines.join('\n')}`] : [];
   });
-  const idle = flagsOf(command).filter(([, flag]) => flag.idle);
-  if (idle.length) blocks.push(`Accepted without effect: ${idle.map(([, flag]) => spelled(flag)).join(', ')}`);
-  return [`Usage: ${usage}`, about, ...blocks, `Examples:\n${examples.map((line) => `  ${line}`).join('\n')}`, '']
+  const idle = flagsOf(command).flatMap(([, flag]) => (flag.idle ? [`-${flag.short} (--${flag.long})`] : []));
+  if (idle.length) blocks.push(paragraph(`Accepted without effect: ${idle.join(', ')}`, width));
+  return [
+    paragraph(`Usage: ${usage}`, width, 'Usage: '.length),
+    paragraph(about, width),
+    ...blocks,
+    `Examples:\n${examples.map((line) => `  ${line}`).join('\n')}`,
+    '',
+  ]
     .join('\n\n')
     .replace(/\n\n$/, '\n');
 }
 
 /** The help of `meterless` alone. */
-export function overview(): string {
+export function overview(width = 80): string {
   const rows = (['run', 'check', 'report', 'convert', 'mirror'] as const).map(
-    (name) => `  ${pages[name].usage}\n      ${pages[name].about}`,
+    (name) => `  ${pages[name].usage}\n${paragraph(`      ${pages[name].about}`, width, 6)}`,
   );
   return [
-    'Meterless runs Apache JMeter plans (.jmx) without JMeter and without a JVM.',
+    paragraph('Meterless runs Apache JMeter plans (.jmx) without JMeter and without a JVM.', width),
     `Commands:\n${rows.join('\n')}`,
-    `JMeter's own command line works too:\n  ${pages.jmeter.usage}`,
-    "meterless COMMAND --help lists the options of a command, meterless -n --help those of JMeter's command line.",
+    `JMeter's own command line works too:\n${paragraph(`  ${pages.jmeter.usage}`, width, 4)}`,
+    paragraph(
+      "meterless COMMAND --help lists the options of a command, meterless -n --help those of JMeter's command line.",
+      width,
+    ),
     `Examples:\n${pages.run.examples.map((line) => `  ${line}`).join('\n')}\n`,
   ].join('\n\n');
 }
@@ -82,7 +91,7 @@ const COLUMN = 36;
 
 function flagLine(flag: Flag, width: number): string {
   const head = `  ${spelled(flag)}${flag.value === undefined ? '' : ` ${flag.value}`}`;
-  const lines = wrap(flag.text, Math.max(30, width - COLUMN));
+  const lines = wrap(flag.text, Math.max(30, width - 1 - COLUMN));
   const first = head.length < COLUMN - 1 ? head.padEnd(COLUMN) + (lines.shift() ?? '') : head;
   return [first, ...lines.map((line) => ' '.repeat(COLUMN) + line)].join('\n');
 }
@@ -94,10 +103,20 @@ const spelled = (flag: Flag): string =>
       ? `-${flag.short}`
       : `-${flag.short}, --${flag.long}`;
 
+/**
+ * Whole words on each line, the lines behind the first one indented; the last column stays free, since some terminals
+ * break the line as soon as it is filled.
+ */
+const paragraph = (text: string, width: number, indent = 0): string =>
+  wrap(text.slice(indent), width - 1 - indent)
+    .map((line, i) => (i === 0 ? text.slice(0, indent) : ' '.repeat(indent)) + line)
+    .join('\n');
+
+/** Breaks a text between words, not within brackets. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ (?![^[]*\])/)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

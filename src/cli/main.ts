@@ -23,7 +23,7 @@ async function main(args: readonly string[], console: Terminal): Promise<ExitCod
   const [first, ...rest] = args;
   if (first === undefined || (args.length === 1 && HELP.has(first))) {
     const { overview } = await import('./help.js');
-    (first === undefined ? console.err : console.out)(overview());
+    (first === undefined ? console.err : console.out)(overview(console.width));
     return first === undefined ? exitCode.usage : exitCode.ok;
   }
   if (first === 'help') return helpFor(rest, console);

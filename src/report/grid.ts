@@ -29,7 +29,7 @@ export function gridLines(
   const sized = columns.map((column) => ({ ...column, width: widest([...column.title.split('\n'), ...column.cells]) }));
   const kept = fitting(sized, width);
   const room = width === undefined ? WIDEST_LABEL : Math.max(1, width - taken(kept));
-  const names = labels.cells.map(printable);
+  const names = labels.cells.map((label) => printable(label).trim() || '(no label)');
   const labelWidth = Math.min(widest([labels.title, ...names]), room);
   const line = (label: string, cell: (column: GridColumn) => string): string =>
     [fitTo(label, labelWidth), ...kept.map((column) => fitTo(cell(column), column.width, 'right'))].join(GAP);

@@ -31,7 +31,7 @@ describe('meterless report', () => {
   it('tells of rows it leaves out', async () => {
     at.write('r.jtl', 'timeStamp,elapsed,label,success\n1,2,a,true\n1,x,a,true\n1,2,cut o');
     const { code, err } = await at.run('report', 'r.jtl');
-    expect([code, err]).toEqual([0, 'warning W412: 2 rows of r.jtl left out that cannot be read, first on line 3\n']);
+    expect([code, err]).toEqual([0, 'warning W412: 2 rows of r.jtl left out: unreadable, first on line 3\n']);
   });
 
   it('has no table of nothing', async () => {

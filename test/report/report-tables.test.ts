@@ -70,7 +70,8 @@ describe('an Aggregate Report on a terminal', () => {
     expect(wide[0]).toContain('90%');
   });
 
-  it('keeps a label on one line', async () => {
+  it('keeps a label on one line, and names one that is empty', async () => {
+    expect((await shown('labels.csv')).filter((line) => line.startsWith('(no label) '))).toHaveLength(1);
     expect((await shown('labels.csv')).filter((line) => line.startsWith('multi line '))).toHaveLength(1);
   });
 
