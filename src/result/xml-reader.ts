@@ -68,7 +68,7 @@ export class XmlReader implements JtlReader {
   #begin(tag: string): void {
     const name = /^[^\s]*/.exec(tag)?.[0] ?? '';
     if (this.#depth === 0) this.#encoded = (attributesOf(tag).get('version') || '1.0') === '1.0';
-    else if (this.#depth === 1 && /sample$/i.test(name)) this.#open = new OpenSample(attributesOf(tag), this.#line);
+    else if (this.#depth === 1 && SAMPLE.test(name)) this.#open = new OpenSample(attributesOf(tag), this.#line);
     else if (this.#depth === 2 && this.#open !== undefined) this.#open.inBody = name === 'responseData';
     this.#depth++;
   }
@@ -84,6 +84,7 @@ export class XmlReader implements JtlReader {
   }
 }
 
+const SAMPLE = /sample(Result)?$/i;
 const CDATA = '<![CDATA[';
 const SPECIAL = [
   ['<!--', '-->'],
@@ -108,17 +109,20 @@ class OpenSample {
   }
 
   finish(stampStart: boolean, encoded: boolean): JtlSample {
-    const text = (name: string): string => {
-      const value = this.attributes.get(name) ?? '';
-      return encoded ? urlDecoded(value) : value;
+    // Files of JMeter 2.0, which Jenkins still takes, have the long names.
+    const value = (name: string, long?: string): string | undefined =>
+      this.attributes.get(name) ?? (long === undefined ? undefined : this.attributes.get(long));
+    const text = (name: string, long?: string): string => {
+      const found = value(name, long) ?? '';
+      return encoded ? urlDecoded(found) : found;
     };
     // A number that is none is 0, a missing `s` is a success.
-    const number = (name: string): number => toLong(this.attributes.get(name) ?? '') ?? 0;
-    const [time, elapsed] = [number('ts'), number('t')];
-    const success = parseBoolean(this.attributes.get('s') ?? 'true');
+    const number = (name: string, long?: string): number => toLong(value(name, long) ?? '') ?? 0;
+    const [time, elapsed] = [number('ts', 'timeStamp'), number('t', 'time')];
+    const success = parseBoolean(value('s', 'success') ?? 'true');
     return {
-      label: text('lb'),
-      threadName: text('tn'),
+      label: text('lb', 'label'),
+      threadName: text('tn', 'threadName'),
       startTime: stampStart ? time : time - elapsed,
       endTime: stampStart ? time + elapsed : time,
       elapsed,
@@ -126,7 +130,7 @@ class OpenSample {
       // JMeter counts a response that is there, without its headers, in place of the bytes that were noted.
       bytes: this.#bodySize(text('de')) || number('by'),
       sentBytes: number('sby'),
-      sampleCount: toInt(this.attributes.get('sc') ?? '') ?? 1,
+      sampleCount: toInt(value('sc') ?? '') ?? 1,
       // `ec` is not read.
       errorCount: success ? 0 : 1,
     };

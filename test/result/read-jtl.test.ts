@@ -128,6 +128,13 @@ describe('reading an XML results file', () => {
     expect(labels(await read('<testResults>\n<sample lb="50% off"/><sample lb="a%20b"/>'))).toEqual(['50% off', 'a b']);
   });
 
+  it('knows the names of JMeter 2.0', async () => {
+    const row = '<sampleResult timeStamp="5" time="7" label="a+b" threadName="T 1-1" success="false"/>';
+    expect((await read(`<?xml version="1.0"?><testResults version="1.0">${row}</testResults>`)).samples).toMatchObject([
+      { label: 'a b', threadName: 'T 1-1', startTime: 5, elapsed: 7, success: false },
+    ]);
+  });
+
   it('ends where the file ends', async () => {
     const found = await read(xml('<sample lb="a"/>\n<sample lb="b">\n</sample>\n<sample lb="c">\n<sample lb="d"/'));
     expect(labels(found)).toEqual(['a', 'b']);
