@@ -46,6 +46,7 @@ export function place<P extends Props>(element: Element<P>, options: PlaceOption
     props: (user) => bound(user) as unknown as Named<P>,
     inScope: configs,
     branches: [],
+    dataIsRead: true,
     merged: properties,
     compile,
     configs: (of) => configs.filter((config) => (config.element as unknown) === of) as never,

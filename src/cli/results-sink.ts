@@ -1,6 +1,6 @@
 import type { Program, Sink } from '../engine/index.js';
 import type { Problem } from '../problem.js';
-import { openResults, type ResultsFile, saveSettings } from '../result/index.js';
+import { openResults, type ResultsFile, saveSettings, savesData } from '../result/index.js';
 
 /** The `-l` file as a sink; closing it writes what is left and the file's end, at once. */
 export interface ResultsSink extends Sink {
@@ -10,9 +10,10 @@ export interface ResultsSink extends Sink {
 /** Opens the `-l` file with the settings the properties ask for; throws ProblemError when it cannot be opened. */
 export function resultsSink(file: string, program: Program, onProblem: (problem: Problem) => void): ResultsSink {
   const { test, setup, settings } = program;
+  const saved = saveSettings(setup.properties);
   const results: ResultsFile = openResults({
     file,
-    settings: saveSettings(setup.properties),
+    settings: saved,
     clock: setup.clock,
     workingDirectory: test.workingDirectory,
     planDirectory: test.planDirectory,
@@ -22,6 +23,7 @@ export function resultsSink(file: string, program: Program, onProblem: (problem:
     onProblem,
   });
   return {
+    looksAtData: savesData(saved),
     sample: (event) => results.write(event),
     close: () => results.close(),
   };

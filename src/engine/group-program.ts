@@ -1,5 +1,13 @@
-import type { Branch, ControllerClass, Placed, PlacedSampler, Registry } from '../model/index.js';
+import {
+  type Branch,
+  type ControllerClass,
+  lastSampleIsRead,
+  type Placed,
+  type PlacedSampler,
+  type Registry,
+} from '../model/index.js';
 import { CompiledBranch } from './branch.js';
+import { hearsSamples, looksAtData } from './looks.js';
 import { placedOf, placeSampler, type Texts } from './program.js';
 import type { PlanNode } from './tree.js';
 
@@ -193,7 +201,12 @@ class Compiler {
       listenersInside: new Map(),
     };
     this.#packagesToFill.push(() => listeners.push(...this.#listeners(nearestFirst)));
-    return { ...placeSampler(node, configs, this.texts, (gui) => this.registry.guiName(gui)), pack, branches: [] };
+    const { test } = this.texts.engineUser;
+    const dataIsRead =
+      lastSampleIsRead(test).is ||
+      nearestFirst.some((near) => hearsSamples(near.element) && looksAtData(near, test.properties));
+    const placedHere = placeSampler(node, configs, this.texts, (gui) => this.registry.guiName(gui), dataIsRead);
+    return { ...placedHere, pack, branches: [] };
   }
 
   #transactionFiller(made: ControllerNode): () => void {

@@ -37,6 +37,8 @@ export interface Setup {
 
 /** Hears every sample that reaches the test plan's level: the `-l` file, the summary, live figures. */
 export interface Sink {
+  /** Whether it looks at the data of samples. */
+  readonly looksAtData?: boolean;
   sample(event: SampleEvent): void;
   close?(): Awaitable<void>;
 }

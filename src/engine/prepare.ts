@@ -4,6 +4,7 @@ import { at, type Problem, problems } from '../problem.js';
 import { checkNodes } from './check.js';
 import { EngineUser } from './engine-user.js';
 import type { Setup } from './index.js';
+import { noteReaders } from './looks.js';
 import { compileProblems, placedOf, planSettings, Texts } from './program.js';
 import { TestRun } from './test-run.js';
 import { buildNodes, type PlanNode } from './tree.js';
@@ -39,6 +40,7 @@ export function prepare(
   if (settings.functionalMode) defaults.renameSubSamples = false;
   for (const node of built.nodes) compileTexts(node, texts, engineUser, () => addStartVariables(engineUser, setup));
   addStartVariables(engineUser, setup);
+  noteReaders(built.nodes, engineUser);
   const { compileScript, standIns, properties } = setup;
   const property = (name: string): string | undefined => properties.get(name);
   const context = { planFile: tree.file, compileScript, standIns, property };

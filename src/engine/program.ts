@@ -84,6 +84,7 @@ export function placeSampler(
   configs: readonly PlanNode[],
   texts: Texts,
   guiName: (gui: string) => string,
+  dataIsRead: boolean,
 ): PlacedSampler {
   const { accepts } = node.element;
   const merging = configs.filter(
@@ -103,6 +104,7 @@ export function placeSampler(
     },
     inScope,
     branches: [],
+    dataIsRead,
     merged: properties,
     compile: texts.compile,
     configs<C extends Props>(of: { readonly props: C }) {

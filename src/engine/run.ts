@@ -1,5 +1,5 @@
 import { JavaError } from '../java/index.js';
-import { type Named, type Placed, type Props, StopTestNow } from '../model/index.js';
+import { lastSampleIsRead, type Named, type Placed, type Props, StopTestNow } from '../model/index.js';
 import type { EngineUser } from './engine-user.js';
 import { compileGroup } from './group-program.js';
 import { GroupRun } from './group-run.js';
@@ -35,6 +35,7 @@ class RunningTest implements Run {
     this.#all = flatten(program.nodes);
     const { test } = program;
     test.sinks = sinks;
+    if (sinks.some((sink) => sink.looksAtData)) lastSampleIsRead(test).is = true;
     // The first request from within the test counts; JMeter's engine forgets itself with it and hears no other.
     test.onStop = (now) => {
       if (!this.#stopped) this.#stop(now);

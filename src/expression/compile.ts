@@ -1,4 +1,4 @@
-import type { Text, User } from '../model/index.js';
+import { lastSampleIsRead, type Text, type User } from '../model/index.js';
 import type { FunctionContext, FunctionLookup } from './function.js';
 import { builtIn } from './known.js';
 import { type Grammar, parseText, type Segment } from './parse.js';
@@ -59,6 +59,7 @@ function linkSegment(segment: Segment, context: FunctionContext): Text {
     const text = link(arg, context);
     return { text, evaluate: typeof text === 'string' ? () => text : text };
   });
+  if (segment.spec.looksBack) lastSampleIsRead(context.engineUser.test).is = true;
   const call = segment.spec.compile(args, context);
   return (user) => (user.journal === undefined ? call(user) : user.journal.call(call, user));
 }

@@ -25,6 +25,8 @@ export interface FunctionSpec {
   readonly max: number;
   /** For documentation: the arguments, as `min, max, [variable]`. */
   readonly usage: string;
+  /** Whether it may look at the data of the last sample. */
+  readonly looksBack?: boolean;
   /** Called once per occurrence in the plan (state of the occurrence lives in the closure); gives the call itself. */
   compile(args: readonly FunctionArgument[], context: FunctionContext): (user: User) => string;
 }

@@ -4,6 +4,7 @@ import type { Controller } from './controller.js';
 import type { Group } from './group.js';
 import type { LoadShape } from './load-shape.js';
 import type { CompileText, Prop, Props, Values } from './prop.js';
+import type { Properties } from './properties.js';
 import type { AssertionResult, Sample } from './sample.js';
 import type { CompileScript, StandIns } from './script.js';
 import type { Test, User } from './user.js';
@@ -42,6 +43,8 @@ export interface PlacedSampler<P extends Props = Props> extends Placed<P> {
   /** Its properties with those that config elements filled in, and what compiles their texts: for who shows them all. */
   readonly merged: readonly Property[];
   readonly compile: CompileText;
+  /** Whether anything can look at the data of its samples; what is not looked at need not be kept. */
+  readonly dataIsRead: boolean;
   /** The steps it holds, when its element says that it holds some. */
   readonly branches: readonly Branch[];
 }
@@ -104,6 +107,12 @@ export interface Roles<P extends Props> {
   branches?: ControllerClass;
   /** GUI classes of the config elements that merge into this sampler; absent = all. */
   accepts?: readonly string[];
+
+  /**
+   * Whether it may look at the data of a sample, its own or the last one. When not said, pre-processors, post-processors,
+   * assertions and listeners do, and nothing else.
+   */
+  looksAtData?: boolean | ((plan: PlanElement, properties: Properties) => boolean);
 
   /** Config element: its properties fill a sampler's missing or empty ones, unless `merges` is false. */
   config?: { readonly merges: boolean };

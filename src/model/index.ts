@@ -4,6 +4,7 @@ export * from './controller.js';
 export * from './data-file.js';
 export * from './element.js';
 export * from './group.js';
+export * from './kept-data.js';
 export * from './load-shape.js';
 export * from './log.js';
 export * from './override.js';

@@ -7,7 +7,7 @@ export { canonicalPath, makeFolder } from './open-file.js';
 export { readJtl } from './read-jtl.js';
 export { openResults, type ResultsFile, type ResultsOptions } from './results-file.js';
 export { RowFile } from './row-file.js';
-export { type SaveSettings, saveSettings, saveSettingsOf } from './save-settings.js';
+export { type SaveSettings, saveSettings, saveSettingsOf, savesData } from './save-settings.js';
 export { type ErrorKind, LabelStatistics, Statistics } from './statistics.js';
 export { Summaries, type SummaryMember, summariesOf } from './summaries.js';
 export { Summary, type SummaryOptions, summarySettings, type UserCounts } from './summary.js';

@@ -56,6 +56,10 @@ export interface SaveSettings extends Flags {
   readonly basePrefix: string;
 }
 
+/** Whether a file with these settings says anything that only the data tells. */
+export const savesData = ({ responseData, responseDataOnError, encoding }: SaveSettings): boolean =>
+  responseData || responseDataOnError || encoding;
+
 const PREFIX = 'jmeter.save.saveservice.';
 
 /**

@@ -21,6 +21,7 @@ export const counterConfig = element({
   tag: 'CounterConfig',
   gui: 'CounterConfigGui',
   call: 'counter',
+  looksAtData: false,
   props,
   iterationStart(given, user, _iteration, self) {
     const value = given.perUser ? nextOfUser(given, user, self) : nextOfAll(given, user, self);

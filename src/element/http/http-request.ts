@@ -150,7 +150,7 @@ class RequestSample implements CallListener {
       localAddress,
       authorizer,
       follow,
-      keepBody: true,
+      keepBody: self.dataIsRead || props.imageParser || props.md5,
     };
     return { client, request };
   }
@@ -180,8 +180,7 @@ class RequestSample implements CallListener {
     const { user } = this.asking;
     const call = this.makeCall(client, request.entity === undefined ? request : this.#withBody(request), this);
     this.#call = call;
-    user.onInterrupt = () => call.cancel();
-    call.start();
+    httpUserOf(user).start(call, user);
   }
 
   #withBody(request: HttpRequest): HttpRequest {
@@ -207,6 +206,7 @@ class RequestSample implements CallListener {
   }
 
   finished(call: Call): void {
+    this.#ended();
     try {
       const { head } = call;
       if (head !== undefined) this.#finish(call, head);
@@ -264,7 +264,12 @@ class RequestSample implements CallListener {
   }
 
   failed(error: unknown): void {
+    this.#ended();
     this.#fail(error);
+  }
+
+  #ended(): void {
+    if (this.#call !== undefined) httpUserOf(this.asking.user).ended(this.#call);
   }
 
   #fail(error: unknown): void {

@@ -1,6 +1,6 @@
 import type { JavaUrl } from '../../java/index.js';
 import type { PlacedSampler, Test, User } from '../../model/index.js';
-import { HttpClient, type HttpProxy, type HttpSurroundings } from '../../protocol/index.js';
+import { type Call, HttpClient, type HttpProxy, type HttpSurroundings } from '../../protocol/index.js';
 import { resolveOf } from '../config/dns-cache-manager.js';
 import type { TakeRequest } from './http-request.js';
 import { settingsOf } from './http-settings.js';
@@ -15,6 +15,8 @@ export class HttpUser {
   readonly implementations = new Map<PlacedSampler, TakeRequest>();
   readonly #clients = new Map<string, HttpClient>();
   #last: { readonly protocol: string; readonly authority: string | undefined; readonly client: HttpClient } | undefined;
+  /** Calls under way: several when the resources of a page are fetched side by side. */
+  readonly #calls = new Set<Call>();
   /** The next sample begins as a new visitor. */
   resets = false;
 
@@ -48,6 +50,21 @@ export class HttpUser {
     if (proxy === undefined) this.#last = { protocol: url.protocol, authority: url.authority, client };
     return client;
   }
+
+  /** Starts a call that ends with all others of the user when its sample is interrupted. */
+  start(call: Call, user: User): void {
+    this.#calls.add(call);
+    user.onInterrupt = this.#interrupt;
+    call.start();
+  }
+
+  ended(call: Call): void {
+    this.#calls.delete(call);
+  }
+
+  readonly #interrupt = (): void => {
+    for (const call of this.#calls) call.cancel();
+  };
 
   close(): void {
     for (const client of this.#clients.values()) client.close();

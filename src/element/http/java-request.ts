@@ -145,8 +145,7 @@ class JavaSample implements CallListener {
     const call = new HttpCall(this.#client(request), request, this);
     this.#call = call;
     this.#tries++;
-    user.onInterrupt = () => call.cancel();
-    call.start();
+    httpUserOf(user).start(call, user);
   }
 
   #client({ proxy }: HttpRequest): HttpClient {
@@ -163,6 +162,7 @@ class JavaSample implements CallListener {
   }
 
   finished(call: Call): void {
+    httpUserOf(this.asking.user).ended(call);
     try {
       if (call.head !== undefined) this.#finish(call, call.head);
       this.resolve({ sample: this.#sample, url: this.#url });
@@ -197,6 +197,7 @@ class JavaSample implements CallListener {
   }
 
   failed(error: unknown): void {
+    if (this.#call !== undefined) httpUserOf(this.asking.user).ended(this.#call);
     try {
       this.#judge(error);
     } catch (bug) {

@@ -22,6 +22,7 @@ export const autoStop = element({
   tag: 'kg.apc.jmeter.reporters.AutoStop',
   gui: 'kg.apc.jmeter.reporters.AutoStopGui',
   call: 'stop.automatically',
+  looksAtData: false,
   props,
   // No version reads it.
   ignored: ['custom_validation_duration'],

@@ -1,6 +1,7 @@
+import { property } from '../../jmx/index.js';
 import { type Named, type Placed, prop, type Roles, type SampleEvent, type User } from '../../model/index.js';
 import { formatProblem, type Problem, ProblemError } from '../../problem.js';
-import { openResults, type ResultsFile, type SaveSettings, saveSettingsOf } from '../../result/index.js';
+import { openResults, type ResultsFile, type SaveSettings, saveSettingsOf, savesData } from '../../result/index.js';
 
 /** What every listener has that is a ResultCollector in JMeter. */
 export const collectorProps = {
@@ -19,8 +20,15 @@ type Self = Placed<typeof collectorProps>;
  */
 export function collectorRoles(
   adjust: (settings: SaveSettings) => SaveSettings = (settings) => settings,
-): Pick<Roles<typeof collectorProps>, 'testStarted' | 'listen' | 'testEnded'> {
+): Pick<Roles<typeof collectorProps>, 'looksAtData' | 'testStarted' | 'listen' | 'testEnded'> {
   return {
+    looksAtData(plan, properties) {
+      const file = property(plan, 'filename');
+      if (file === undefined || ('text' in file && file.text === '')) return false;
+      const save = property(plan, 'saveConfig');
+      const fields = save?.kind === 'object' ? save.fields : undefined;
+      return savesData(adjust(saveSettingsOf(fields, properties)));
+    },
     testStarted(values, user, self) {
       if (values.file !== '') stateOf(self, user).open(values, user, adjust);
     },

@@ -5,6 +5,7 @@ export const consoleStatusLogger = element({
   tag: 'kg.apc.jmeter.reporters.ConsoleStatusLogger',
   gui: 'kg.apc.jmeter.reporters.ConsoleStatusLoggerGui',
   call: 'record.console',
+  looksAtData: false,
   props: {},
   listen(_, { sample, user: { test } }, self) {
     test.state(self, () => new Status()).hear(sample, test);

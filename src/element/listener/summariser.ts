@@ -6,6 +6,7 @@ export const summariser = element({
   tag: 'Summariser',
   gui: 'SummariserGui',
   call: 'record.summary',
+  looksAtData: false,
   props: {},
 
   testStarted({ name }, { test }, self) {

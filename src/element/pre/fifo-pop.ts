@@ -15,6 +15,7 @@ export const fifoPopPreProcessor = element({
   tag: 'kg.apc.jmeter.modifiers.FifoPopPreProcessor',
   gui: 'kg.apc.jmeter.modifiers.FifoPopPreProcessorGui',
   call: 'fifo.pop',
+  looksAtData: false,
   props,
   testStarted: (_props, { test }) => Fifos.of(test).clear(),
   testEnded: (_props, { test }) => Fifos.of(test).clear(),

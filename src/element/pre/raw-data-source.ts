@@ -16,6 +16,7 @@ export const rawDataSource = element({
   tag: TAG,
   gui: `${TAG}Gui`,
   call: 'rawDataSource',
+  looksAtData: false,
   props: {
     file: prop.text('filename'),
     variable: prop.text('variable_name'),

@@ -10,6 +10,7 @@ export const regexUserParameters = element({
   tag: 'RegExUserParameters',
   gui: 'RegExUserParametersGui',
   call: 'regexUserParameters',
+  looksAtData: false,
   props: {
     /** Reference name of the extractor. */
     reference: prop.text('RegExUserParameters.regex_ref_name'),

@@ -5,6 +5,7 @@ export const userParameters = element({
   tag: 'UserParameters',
   gui: 'UserParametersGui',
   call: 'userParameters',
+  looksAtData: false,
   props: {
     names: prop.texts('UserParameters.names'),
     /** One row per user; users beyond the last row begin again at the first. */

@@ -19,6 +19,7 @@ export const beanShellSampler = element({
   tag: 'BeanShellSampler',
   gui: 'BeanShellSamplerGui',
   call: 'beanshell.sampler',
+  looksAtData: true,
   props,
   // There is no interpreter whose variables could outlive the sample.
   ignored: ['BeanShellSampler.resetInterpreter'],

@@ -10,6 +10,7 @@ export const bsfSampler = element({
   tag: 'BSFSampler',
   gui: 'TestBeanGUI',
   call: 'bsf.sampler',
+  looksAtData: true,
   props: bsfProps,
   ignored: ['cacheKey'],
   check: checkBsf,

@@ -8,6 +8,7 @@ export const bsfTimer = element({
   tag: 'BSFTimer',
   gui: 'TestBeanGUI',
   call: 'bsf.timer',
+  looksAtData: true,
   props: bsfProps,
   ignored: ['cacheKey'],
   check: checkBsf,

@@ -9,6 +9,7 @@ export const jsr223Sampler = element({
   tag: 'JSR223Sampler',
   gui: 'TestBeanGUI',
   call: 'jsr223.sampler',
+  looksAtData: true,
   props: jsr223Props,
   check: checkJsr223,
   testStarted: preparedAtStart,

@@ -8,6 +8,7 @@ export const jsr223Timer = element({
   tag: 'JSR223Timer',
   gui: 'TestBeanGUI',
   call: 'jsr223.timer',
+  looksAtData: true,
   props: jsr223Props,
   check: checkJsr223,
   testStarted: preparedAtStart,

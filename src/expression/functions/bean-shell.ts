@@ -7,6 +7,7 @@ export const beanShell = fn({
   min: 1,
   max: 2,
   usage: 'script, [variable]',
+  looksBack: true,
   compile: scriptFunction({
     language: 'beanshell',
     category: 'o.a.j.f.BeanShell',

@@ -7,6 +7,7 @@ export const evalVar = fn({
   min: 1,
   max: 1,
   usage: 'variable',
+  looksBack: true,
   compile([name], context) {
     const again = evaluateAgain(context);
     return (user) => again(user.variables.get(name?.evaluate(user) ?? '') ?? '', user);

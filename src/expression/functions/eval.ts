@@ -7,6 +7,7 @@ export const evalText = fn({
   min: 1,
   max: 1,
   usage: 'text',
+  looksBack: true,
   compile([text], context) {
     const again = evaluateAgain(context);
     return (user) => again(text?.evaluate(user) ?? '', user);

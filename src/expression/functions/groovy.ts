@@ -7,6 +7,7 @@ export const groovy = fn({
   min: 1,
   max: 2,
   usage: 'script, [variable]',
+  looksBack: true,
   compile: scriptFunction({
     language: 'groovy',
     category: 'o.a.j.f.Groovy',

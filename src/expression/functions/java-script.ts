@@ -12,6 +12,7 @@ export const javaScript = fn({
   min: 1,
   max: 2,
   usage: 'script, [variable]',
+  looksBack: true,
   compile:
     ([script, variable]) =>
     (user) => {

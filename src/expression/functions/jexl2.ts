@@ -7,5 +7,6 @@ export const jexl2 = fn({
   min: 1,
   max: 2,
   usage: 'expression, [variable]',
+  looksBack: true,
   compile: jexlCall('jexl2'),
 });

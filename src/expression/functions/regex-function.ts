@@ -27,6 +27,7 @@ export const regexFunction = fn({
   min: 2,
   max: 7,
   usage: 'pattern, template, [which], [between], [default], [name], [input variable]',
+  looksBack: true,
   compile:
     ([pattern, templateText, whichText, betweenText, fallbackText, nameText, input]) =>
     (user) => {

@@ -53,7 +53,7 @@ export class Exchange implements Waiter {
     private readonly method: string,
     /** Names the server in failures: `host:port`. */
     private readonly peer: string,
-    private readonly keepBody: boolean,
+    private keepBody: boolean,
     private readonly listener: ExchangeListener,
   ) {
     this.#unread = wire.end - wire.start;
@@ -109,6 +109,8 @@ export class Exchange implements Waiter {
       }
       this.head = head;
       this.framing = framingOf(head, this.method);
+      // Whether it can be decoded shows only when it is whole.
+      if (head.contentEncoding !== undefined) this.keepBody = true;
       this.#left = head.contentLength;
       if (this.framing === 'chunked') this.#chunks = new ChunkReader();
       this.listener.began(head);
