@@ -1,4 +1,4 @@
-import type { PlanElement, PlanTree } from '../jmx/index.js';
+import type { PlanElement, PlanTree, Property } from '../jmx/index.js';
 import type { Element, Placed, Registry } from '../model/index.js';
 import { at, type Problem, problems } from '../problem.js';
 import type { Setup } from './index.js';
@@ -20,7 +20,12 @@ export function buildNodes(tree: PlanTree, setup: Setup): { nodes: readonly Plan
   const roots = tree.elements.map((element) => rename(element, registry));
   const targets = resolveTargets(roots, tree, setup, found);
 
-  const convert = (plan: PlanElement, parents: string, inside: readonly PlanElement[]): PlanNode | undefined => {
+  const convert = (
+    plan: PlanElement,
+    parents: string,
+    inside: readonly PlanElement[],
+    copied: boolean,
+  ): PlanNode | undefined => {
     const path = parents === '' ? plan.name : `${parents}/${plan.name}`;
     const element = registry.find(plan) ?? UNKNOWN;
     if (element === UNKNOWN) found.push(at(problems.unknownElement(plan.tag), { ...plan.place, path }));
@@ -33,13 +38,23 @@ export function buildNodes(tree: PlanTree, setup: Setup): { nodes: readonly Plan
       );
       return undefined;
     }
-    const children = targets.get(plan) ?? plan.children.filter((child) => child.enabled);
+    const target = targets.get(plan);
+    const children = target ?? plan.children.filter((child) => child.enabled);
     const deeper = [...inside, plan];
-    const nodes = children.flatMap((child) => convert(child, path, deeper) ?? []);
-    return { plan, element, path, children: nodes, placed: undefined };
+    const nodes = children.flatMap((child) => convert(child, path, deeper, copied || target !== undefined) ?? []);
+    return { plan: copied ? copyOf(plan) : plan, element, path, children: nodes, placed: undefined };
   };
-  const nodes = roots.flatMap((root) => (root.enabled ? (convert(root, '', []) ?? []) : []));
+  const nodes = roots.flatMap((root) => (root.enabled ? (convert(root, '', [], false) ?? []) : []));
   return { nodes, problems: found };
+}
+
+/** Each use of a target has functions of its own, which count for themselves. */
+const copyOf = (plan: PlanElement): PlanElement => ({ ...plan, properties: plan.properties.map(copyOfProperty) });
+
+function copyOfProperty(property: Property): Property {
+  if ('items' in property) return { ...property, items: property.items.map(copyOfProperty) };
+  if ('properties' in property) return { ...property, properties: property.properties.map(copyOfProperty) };
+  return { ...property };
 }
 
 /** Replaceable controllers resolve their targets whether enabled or not: a broken Module Controller ends the run in JMeter too. */

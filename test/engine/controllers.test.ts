@@ -74,6 +74,12 @@ describe('controllers', () => {
     ]);
   });
 
+  it('Module: each use of a target counts for itself', async () => {
+    const module = el('ModuleController', 'M', { 'ModuleController.node_path': ['root', 'Test Plan', 'F'] });
+    const target = el('TestFragmentController', 'F', {}, probe('${__counter(TRUE)}'));
+    expect(labels(await play(plan(target, group('G', {}, module, module))))).toEqual(['1', '1']);
+  });
+
   it('Module: a path that leads nowhere ends the run even when it is disabled', async () => {
     const module = {
       ...el('ModuleController', 'M', { 'ModuleController.node_path': ['root', 'nowhere'] }),
