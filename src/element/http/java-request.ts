@@ -10,6 +10,7 @@ import {
   HttpCall,
   type HttpClient,
   type HttpHeader,
+  type HttpProxy,
   type HttpRequest,
   headerLine,
   type MakeHead,
@@ -41,6 +42,8 @@ import { httpUserOf } from './http-user.js';
 import { javaBody } from './java-body.js';
 import { proxyOf } from './proxy-choice.js';
 
+/** Java's own addition to http.nonProxyHosts. */
+const LOCAL = /^(?:localhost|127\..*|\[::1\]|0\.0\.0\.0|\[::0\])$/i;
 const METHODS = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
 const ACCEPT = 'text/html, image/gif, image/jpeg, */*; q=0.2';
 
@@ -84,7 +87,7 @@ class JavaSample implements CallListener {
   #request(): HttpRequest {
     const { props, user, self } = this.asking;
     const { url, method } = this.ask;
-    const proxy = proxyOf(props, url.host, settingsOf(user.test));
+    const proxy = this.#proxy(url.host);
     const follow = props.autoRedirects ? javaRedirects : undefined;
     const connectTimeout = Math.max(0, props.connectTimeout);
     const responseTimeout = Math.max(0, props.responseTimeout);
@@ -114,6 +117,13 @@ class JavaSample implements CallListener {
       },
       authorization,
     );
+  }
+
+  /** The proxy of the command line is never asked for this machine. */
+  #proxy(host: string): HttpProxy | undefined {
+    const { props, user } = this.asking;
+    const { proxyFor } = settingsOf(user.test);
+    return proxyOf(props, host, { proxyFor: (name) => (LOCAL.test(name) ? undefined : proxyFor(name)) });
   }
 
   #withCookie(list: readonly HttpHeader[]): readonly HttpHeader[] {

@@ -3,7 +3,11 @@ import type { HttpProps } from './http-props.js';
 import type { HttpSettings } from './http-settings.js';
 
 /** The proxy of a request: the sampler's own when it names host and port, else that of the command line. */
-export function proxyOf(props: HttpProps, host: string, settings: HttpSettings): HttpProxy | undefined {
+export function proxyOf(
+  props: HttpProps,
+  host: string,
+  settings: Pick<HttpSettings, 'proxyFor'>,
+): HttpProxy | undefined {
   const scheme = props.proxyScheme;
   const proxyHost = props.proxyHost;
   const port = props.proxyPort;
