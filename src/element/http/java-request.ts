@@ -293,7 +293,7 @@ function shownHeaders(list: readonly HttpHeader[], authorization: string | undef
 }
 
 /** HttpURLConnection.writeRequests: what the caller set, then what Java adds. */
-const javaHead: MakeHead = ({ method, target, headers, entity, proxy }, _client, show) => {
+const javaHead: MakeHead = ({ method, target, headers, entity, proxy }, { proxyAuthorization }, show) => {
   const { names } = headers;
   let added = '';
   if (!names.has('user-agent')) added += `User-Agent: Java/${JAVA}\r\n`;
@@ -301,6 +301,7 @@ const javaHead: MakeHead = ({ method, target, headers, entity, proxy }, _client,
   if (!names.has('accept')) added += `Accept: ${ACCEPT}\r\n`;
   const relayed = proxy !== undefined && !target.secure;
   if (relayed && !names.has('proxy-connection')) added += 'Proxy-Connection: keep-alive\r\n';
+  if (relayed && proxyAuthorization !== undefined) added += headerLine('Proxy-Authorization', proxyAuthorization);
   if (method === 'POST' && entity && !names.has('content-type'))
     added += headerLine('Content-type', 'application/x-www-form-urlencoded');
   show('');

@@ -253,6 +253,11 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
     this.#idle?.wire.dispose();
     this.#idle = undefined;
     if (error instanceof TunnelRefused) {
+      if (error.mayAgree) {
+        this.start();
+        return;
+      }
+      this.sent = error.sent;
       this.#take(error.exchange);
       return;
     }

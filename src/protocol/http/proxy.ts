@@ -30,28 +30,39 @@ export async function tunnel(
   wire.readPlainly();
   const peer = hostAndPort(target);
   for (let tries = 0; ; tries++) {
-    const exchange = await ask(wire, peer, request, client);
+    const text = connectHead(peer, client);
+    const exchange = await ask(wire, text, peer, request);
     const { head } = exchange;
     if (head === undefined || head.status < 300) break;
-    const again = head.status === 407 && tries === 0 && keepsAlive(head, 'CONNECT');
-    if (!again || !proxyAnswer(head, request, client)) throw new TunnelRefused(exchange);
+    const answers = head.status === 407 && tries === 0 && proxyAnswer(head, request, client);
+    if (!answers || !keepsAlive(head, 'CONNECT')) throw new TunnelRefused(exchange, text.length, answers);
   }
   await secure(wire, target.host, request.connectTimeout, { client: client.tls, alpn });
 }
 
 /** The proxy would not connect: its answer is the response. */
 export class TunnelRefused extends Error {
-  constructor(readonly exchange: Exchange) {
+  constructor(
+    readonly exchange: Exchange,
+    /** Bytes of what it was asked. */
+    readonly sent: number,
+    /** It may agree on another connection, now that it will be told who we are. */
+    readonly mayAgree: boolean,
+  ) {
     super('tunnel refused');
   }
 }
 
-function ask(wire: Wire, peer: string, request: HttpRequest, client: HttpClient): Promise<Exchange> {
+function connectHead(peer: string, client: HttpClient): string {
   const { userAgent } = client.settings;
   let text = `CONNECT ${peer} HTTP/1.1\r\nHost: ${peer}\r\n`;
   if (userAgent !== undefined) text += `User-Agent: ${userAgent}\r\n`;
   if (client.proxyAuthorization !== undefined) text += `Proxy-Authorization: ${client.proxyAuthorization}\r\n`;
-  wire.write(`${text}\r\n`, 'latin1');
+  return `${text}\r\n`;
+}
+
+function ask(wire: Wire, text: string, peer: string, request: HttpRequest): Promise<Exchange> {
+  wire.write(text, 'latin1');
   return new Promise((resolve, reject) => {
     const exchange = new Exchange(wire, 'CONNECT', peer, true, {
       began() {},

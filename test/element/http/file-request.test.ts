@@ -24,7 +24,7 @@ describe('file: addresses', () => {
   });
 
   it('name the encoding that the sampler says', async () => {
-    expect((await take(file(folder, { contentEncoding: '' }))).contentType).toBe('text/html');
+    expect((await take(file(folder, { contentEncoding: 'x' }))).contentType).toBe('text/html; charset=x');
   });
 
   it('list folders, in the order of words', async () => {
