@@ -9,9 +9,10 @@ import net from 'node:net';
 import path from 'node:path';
 import { httpJob, plainJob } from './http-plan.mjs';
 
-const ROUNDS = 3;
-const SAMPLES = 150_000;
+const ROUNDS = 2;
+/** Samples after which a client counts as warm, and as many again are measured. */
 const COLD = 50_000;
+const WARM = 100_000;
 const BODY =
   '{"token":"abc123","items":[{"id":1,"name":"first"},{"id":2,"name":"second"}],"status":"success","pages":100}';
 
@@ -81,7 +82,7 @@ function measure(folder, command) {
 
 const isThere = (command) => spawnSync('bash', ['-c', `command -v ${command}`]).status === 0;
 
-/** What each client costs: CPU microseconds of one sample. Its start is taken off by a shorter run. */
+/** What each client costs: CPU microseconds of one sample, cold (its start is taken off by a short run) and warm. */
 function clients({ folder, port, cli, users }) {
   const write = (name, text) => {
     const file = path.join(folder, name);
@@ -97,25 +98,26 @@ function clients({ folder, port, cli, users }) {
     if (/,false,/.test(rows)) throw new Error(`failed samples: ${rows.slice(0, 2000)}${out}`);
     return cpu;
   };
-  const perSample = (measured, from, to) => ((measured(to) - measured(from)) / ((to - from) * users)) * 1e6;
+  const perSample = (seconds, samples) => (seconds / samples) * 1e6;
+  const coldAndWarm = (measured) => {
+    const [start, cold, warm] = [1, COLD / users, (COLD + WARM) / users].map(measured);
+    return { cold: perSample(cold - start, COLD - users), warm: perSample(warm - cold, WARM) };
+  };
   const own = [process.execPath, cli];
   const autocannon = createRequire(import.meta.url).resolve('autocannon');
   const url = `http://127.0.0.1:${port}/plain`;
   return {
-    own: () => perSample((loops) => run(own, loops), 1, SAMPLES / users),
-    plain: () => perSample((loops) => run(own, loops, plainJob), 1, SAMPLES / users),
+    own: () => coldAndWarm((loops) => run(own, loops)),
+    plain: () => coldAndWarm((loops) => run(own, loops, plainJob)).warm,
+    jmeter: (command) => coldAndWarm((loops) => run(command.split(' '), loops)),
     wrk() {
       const { cpu, out } = measure(folder, ['wrk', '-t1', `-c${users}`, '-d2', url]);
-      return (cpu / Number(/(\d+) requests in/.exec(out)?.[1])) * 1e6;
+      return perSample(cpu, Number(/(\d+) requests in/.exec(out)?.[1]));
     },
     autocannon() {
       const ask = (loops) =>
         measure(folder, [process.execPath, autocannon, '--no-progress', '-c', users, '-a', loops * users, url]).cpu;
-      return perSample(ask, 1, SAMPLES / users);
-    },
-    jmeter(command) {
-      const [start, cold, warm] = [1, COLD / users, (3 * COLD) / users].map((loops) => run(command.split(' '), loops));
-      return { cold: ((cold - start) / COLD) * 1e6, warm: ((warm - cold) / (2 * COLD)) * 1e6 };
+      return coldAndWarm(ask).warm;
     },
     k6(command) {
       const file = write('http.js', k6Script(port));
@@ -124,7 +126,7 @@ function clients({ folder, port, cli, users }) {
         return measure(folder, [command, 'run', '-q', '-u', users, '-i', loops * users, '--out', `csv=${csv}`, file])
           .cpu;
       };
-      return perSample(ask, 2, COLD / users);
+      return perSample(ask(COLD / users) - ask(2), COLD - 2 * users);
     },
   };
 }
@@ -170,24 +172,26 @@ function benchUsers({ row, users, ...where }) {
   const best = new Map();
   const note = (name, cost) => best.set(name, Math.min(cost, best.get(name) ?? Number.POSITIVE_INFINITY));
   for (let round = 0; round < ROUNDS; round++) {
-    note('own', client.own());
+    const { cold, warm } = client.own();
+    note('cold', cold);
+    note('warm', warm);
     note('plain', client.plain());
     for (const { name, cost } of peers) if (cost) note(name, cost());
   }
-  const own = best.get('own');
   const title = (name) => `HTTP, ${users} users: ${name}`;
-  const compare = (says, cost, most) => {
+  const compare = (says, cost, most, own = best.get('warm')) => {
     const target = most >= 1 ? `≤ ${most} ×` : `≤ 1/${1 / most}`;
     if (cost === undefined) row(title(`against ${says}`), 'not there', target, true);
     else
       row(title(`against ${says}`), `${(own / cost).toFixed(3)} × (${cost.toFixed(1)} µs)`, target, own <= most * cost);
   };
-  row(title('CPU of a sample of the whole job'), `${own.toFixed(1)} µs`, '', true);
-  row(title('CPU of a plain GET'), `${best.get('plain').toFixed(1)} µs`, '', true);
+  const figure = (name) => `${best.get(name).toFixed(1)} µs`;
+  row(title('CPU of a sample of the whole job'), `${figure('warm')} (first ${COLD}: ${figure('cold')})`, '', true);
+  row(title('CPU of a sample of a plain GET'), figure('plain'), '', true);
   for (const { name, says, target } of peers) compare(says, best.get(name), target);
   const { METERLESS_BENCH_JMETER: jmeter, METERLESS_BENCH_K6: k6 = isThere('k6') ? 'k6' : undefined } = process.env;
   const java = jmeter ? client.jmeter(jmeter) : undefined;
   compare('JMeter, warm', java?.warm, 1 / 4);
-  compare(`JMeter, first ${COLD} samples`, java?.cold, 1 / 8);
+  compare(`JMeter, first ${COLD} samples of both`, java?.cold, 1 / 8, best.get('cold'));
   compare('k6', k6 && client.k6(k6), 1 / 6);
 }

@@ -30,15 +30,16 @@ export function ownHeaders(self: PlacedSampler, user: User, url: JavaUrl, keepAl
   const list: HttpHeader[] = [{ name: 'Connection', value: keepAlive ? 'keep-alive' : 'close' }];
   for (const header of managed ?? []) {
     const { name } = header;
-    const lower = name.toLowerCase();
-    if (lower === 'content-length') continue;
+    if (isNamed(name, 'content-length')) continue;
     const { value } = header;
-    list.push({ name: lower === 'host' ? 'Host' : name, value: lower === 'host' ? hostValue(value, url) : value });
+    list.push(isNamed(name, 'host') ? { name: 'Host', value: hostValue(value, url) } : { name, value });
   }
   const headers = new RequestHeaders(list, known?.headers);
   last.set(self, { managed, keepAlive, port: url.port, scheme: url.protocol, headers });
   return headers;
 }
+
+const isNamed = (name: string, lower: string): boolean => name.length === lower.length && name.toLowerCase() === lower;
 
 /** A Host header gets the address's port when it has none, and loses the one that goes without saying. */
 function hostValue(value: string, url: JavaUrl): string {

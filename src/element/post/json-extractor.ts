@@ -3,6 +3,7 @@ import { element, type PropsOf, prop, type User } from '../../model/index.js';
 import { compilePath, extractTexts, type PathMemory } from '../../query/index.js';
 import { removeNumbered } from './left-over.js';
 import { scopeProps, textsInScope } from './sample-scope.js';
+import { namesBeside } from './variable-names.js';
 
 /** Puts values of a JSON document into variables, by JsonPath; several at once, separated by `;`. */
 export const jsonExtractor = element({
@@ -147,5 +148,5 @@ function store(
     variables.put(name, found[at] ?? fallback);
   }
   if (number < 0 && props.joinAll) variables.put(`${name}_ALL`, found.map((text) => text ?? fallback).join(','));
-  if (number !== 0 || count === 0) variables.put(`${name}_matchNr`, String(count));
+  if (number !== 0 || count === 0) variables.put(namesBeside(name).matchNr, String(count));
 }

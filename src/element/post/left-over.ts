@@ -1,12 +1,13 @@
 import { toInt } from '../../java/index.js';
 import type { User } from '../../model/index.js';
+import { namesBeside } from './variable-names.js';
 
 /**
  * Takes `<name>_matchNr` of an earlier run away and gives its number: how many `<name>_1`… there may be. 0 without one;
  * a text that is no number is logged and counts as 0.
  */
 export function takeMatchCount(user: User, name: string, category: string): number {
-  const key = `${name}_matchNr`;
+  const key = namesBeside(name).matchNr;
   const text = user.variables.get(key);
   if (text === undefined) return 0;
   user.variables.remove(key);
@@ -22,6 +23,7 @@ export function readCount(user: User, text: string, category: string): number {
 
 /** Removes `<name>_matchNr` and `<name>_1`… up to the first gap. */
 export function removeNumbered({ variables }: User, name: string): void {
-  variables.remove(`${name}_matchNr`);
-  for (let i = 1; variables.get(`${name}_${i}`) !== undefined; i++) variables.remove(`${name}_${i}`);
+  const names = namesBeside(name);
+  variables.remove(names.matchNr);
+  for (let i = 1; variables.get(names.numbered(i)) !== undefined; i++) variables.remove(names.numbered(i));
 }

@@ -53,7 +53,7 @@ export class RequestHeaders {
   /** The value of the first header of that name (lower case). */
   first(name: string): string | undefined {
     if (!this.names.has(name)) return undefined;
-    return this.list.find((header) => header.name.toLowerCase() === name)?.value;
+    return this.list[this.#names.findIndex(({ lower }) => lower === name)]?.value;
   }
 
   /** The values of the Cookie headers, one a line, each line but the first with its name, as JMeter shows them. */
