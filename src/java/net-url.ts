@@ -189,6 +189,6 @@ function withoutDots(given: string): string {
 
 /** IPAddressUtil.checkExternalForm: what would be taken for another part of the address when it is read again. */
 function checkHost(host: string): void {
-  const found = /[/?#@\\]/.exec(host)?.[0] ?? (host.startsWith('[') ? undefined : /[[\]]/.exec(host)?.[0]);
+  const found = (host.startsWith('[') ? /[/?#\\]/ : /[/?#@\\[\]]/).exec(host)?.[0];
   if (found !== undefined) throw malformed(`Illegal character found in host: '${found}'`);
 }

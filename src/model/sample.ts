@@ -179,7 +179,6 @@ export class Sample {
   /** Takes data type and encoding from a Content-Type header (SampleResult.setEncodingAndType). */
   setContentType(contentType: string): void {
     this.contentType = contentType;
-    if (contentType === '') return;
     this.dataType = BINARY.test(contentType) && !TEXT_ANYWAY.test(contentType) ? 'bin' : 'text';
     const charset = /charset=([^;]*)/i.exec(contentType)?.[1];
     if (charset) this.encoding = /^["']/.test(charset) ? charset.slice(1, -1) : charset;

@@ -41,7 +41,7 @@ export function setBody(sample: Sample, body: Buffer, { props, user }: Asking): 
   const { maxStored } = settingsOf(user.test);
   if (props.md5 && body.length > 0) {
     sample.explicitBytes = body.length;
-    sample.setText(createHash('md5').update(body).digest('hex'));
+    sample.setData(Buffer.from(createHash('md5').update(body).digest('hex')));
   } else sample.setData(maxStored > 0 ? body.subarray(0, maxStored) : body);
   if (sample.encoding === undefined && sample.contentType.startsWith('text/html')) setMetaType(sample);
 }
@@ -55,15 +55,15 @@ export function storeCookies({ user, self }: Asking, url: JavaUrl, headers: read
   for (const value of headers) storeCookie(manager, user, value, from);
 }
 
-/** Tells the cache manager how long the answer holds; `header` gives the last of a name (lower case). */
+/** Tells the cache manager how long the answer of its (last) address holds; `header` gives the last of a name (lower case). */
 export function saveAge(
   { user, self }: Asking,
-  { url, method }: Ask,
-  { code, requestHeaders }: Sample,
+  { method }: Ask,
+  { code, url = '', requestHeaders }: Sample,
   header: (name: string) => string | undefined,
 ): void {
   const manager = cacheManagerOf(self);
-  if (manager !== undefined) saveInCache(manager, user, { url: url.toString(), method, code, requestHeaders, header });
+  if (manager !== undefined) saveInCache(manager, user, { url, method, code, requestHeaders, header });
 }
 
 /** Codes that redirect; 307 only what may be asked twice. */
@@ -90,7 +90,9 @@ function setMetaType(sample: Sample): void {
   if (at < 0) return;
   const end = start.indexOf('"', at + META.length);
   if (end < 0) return;
-  const { contentType } = sample;
+  // Only its charset counts.
+  const { contentType, dataType } = sample;
   sample.setContentType(start.slice(at + META.length, end));
   sample.contentType = contentType;
+  sample.dataType = dataType;
 }

@@ -1,33 +1,34 @@
 import { JavaError, type JavaUrl, parseUri, parseUrl } from '../../java/index.js';
-import { decode, defaults, type Sample, type Test } from '../../model/index.js';
+import { decode, defaults, Sample, type Test } from '../../model/index.js';
 import { PageLinkError, pageLinks } from '../../query/index.js';
 import { setError } from './error-sample.js';
 import type { Ask, Asking, Taken } from './http-request.js';
 import { resourceSettings, urlFilter } from './resource-settings.js';
 
-type Take = (ask: Ask, depth: number) => Promise<Taken | undefined>;
+/** Takes a resource's sample; `thread` is the one that downloads it when it is not the user's. */
+type Take = (ask: Ask, depth: number, thread?: string) => Promise<Taken | undefined>;
 
 /**
  * Adds the samples of a page's resources (HTTPSamplerBase.downloadPageResources 5.6.3): they stand in a container beside
- * the page itself, or in the one that is given; a page without any stays as it is.
+ * the page itself (`own` = in any case), or in the one that is given; a page without any stays as it is.
  */
 export async function withEmbeddedResources(
   page: Taken,
   asking: Asking,
   depth: number,
   take: Take,
-  given?: Sample,
+  given?: Sample | 'own',
 ): Promise<Taken> {
-  const { user } = asking;
-  const { maxDepth, separate } = resourceSettings(user.test);
+  const thread = asking.thread ?? asking.user.threadName;
+  const { maxDepth, separate } = resourceSettings(asking.user.test);
   if (depth > maxDepth) {
     const error = new JavaError('java.lang.Exception', 'Maximum frame/iframe nesting depth exceeded.');
-    addSub(page.sample, failure(page.sample, error), user.threadName);
+    addSub(page.sample, failure(page.sample, error), thread);
     return page;
   }
-  const urls = linksOf(page, user.test);
+  const urls = linksOf(page, asking.user.test);
   if (urls === undefined || urls.length === 0) return page;
-  const container = given ?? (separate ? containerOf(page.sample) : page.sample);
+  const container = given instanceof Sample ? given : separate || given ? containerOf(page.sample) : page.sample;
   await addResources(container, urls, asking, depth, take);
   return { ...page, sample: container };
 }
@@ -66,7 +67,7 @@ function containerOf(page: Sample): Sample {
 async function addResources(
   container: Sample,
   urls: readonly JavaUrl[],
-  { props, user }: Asking,
+  { props, user, thread = user.threadName }: Asking,
   depth: number,
   take: Take,
 ): Promise<void> {
@@ -78,25 +79,50 @@ async function addResources(
   const parallel = props.concurrentDownload ? poolSize(props.concurrentPool) : 1;
   const add = (taken: Sample | undefined): void => {
     if (taken === undefined) return;
-    addSub(container, taken, user.threadName);
+    addSub(container, taken, thread);
     if (!taken.success) setFailed(container, test);
   };
-  const one = async (ask: JavaUrl | JavaError): Promise<Sample | undefined> => {
+  const one = async (ask: JavaUrl | JavaError, by?: string): Promise<Sample | undefined> => {
     if (ask instanceof JavaError) return failure(container, ask);
-    return (await take({ url: ask, method: 'GET', following: false }, depth + 1))?.sample;
+    return (await take({ url: ask, method: 'GET', following: false }, depth + 1, by))?.sample;
   };
   if (parallel === 1) for (const ask of asks) add(await one(ask));
-  else for (const taken of await inParallel(asks, parallel, one)) add(taken);
+  else for (const taken of await inParallel(asks, parallel, threadsOf(test), one)) add(taken);
 }
 
+/** The threads that download beside those of the users: who was free last is taken first (ResourcesDownloader 5.6.3). */
+class DownloadThreads {
+  readonly #idle: string[] = [];
+  /** As many threads without a name JMeter's process has made before. */
+  #made = 3;
+
+  take(): string {
+    return this.#idle.pop() ?? `ResDownload-Thread-${this.#made++}`;
+  }
+  giveBack(thread: string): void {
+    this.#idle.push(thread);
+  }
+}
+
+const THREADS = {};
+const threadsOf = (test: Test): DownloadThreads => test.state(THREADS, () => new DownloadThreads());
+
 /** All of them, so many at a time, in their order. */
-async function inParallel<A, B>(list: readonly A[], width: number, work: (one: A) => Promise<B>): Promise<B[]> {
+async function inParallel<A, B>(
+  list: readonly A[],
+  width: number,
+  threads: DownloadThreads,
+  work: (one: A, thread: string) => Promise<B>,
+): Promise<B[]> {
   const results: B[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let i = next++; i < list.length; i = next++) {
       const one = list[i];
-      if (one !== undefined) results[i] = await work(one);
+      if (one === undefined) continue;
+      const thread = threads.take();
+      results[i] = await work(one, thread);
+      threads.giveBack(thread);
     }
   };
   await Promise.all(Array.from({ length: Math.min(width, list.length) }, worker));

@@ -44,6 +44,8 @@ export interface Asking {
   readonly self: PlacedSampler;
   /** What takes its samples. */
   readonly implementation: TakeRequest;
+  /** The thread that samples below the first level name; the user's when not given. */
+  readonly thread?: string;
 }
 
 /** Takes one sample; undefined = a fresh answer is in the cache and nothing stands for it. */
@@ -123,7 +125,7 @@ class RequestSample implements CallListener {
     const { props, user, self } = this.asking;
     const { url, method, following } = this.ask;
     const settings = settingsOf(user.test);
-    const proxy = proxyOf(props, url.host, settings);
+    const proxy = proxyOf(props, url.host, settings.proxyFor);
     const client = httpUserOf(user).clientFor(url, proxy, this.asking);
     void props.concurrentDownload;
     const target = targetOf(url);

@@ -95,18 +95,24 @@ function whatFollows(
   if (taken === undefined || taken.cached) return undefined;
   const { sample } = taken;
   if (!ask.following && isRedirect(sample) && asking.props.followRedirects)
-    return followRedirects(taken, asking, (next) => takeSample(asking, next, depth)).catch(failed(taken));
+    return followRedirects(taken, asking, (next) => takeSample(asking, next, depth)).catch(failed(taken, asking));
   if (sample.success && sample.dataType === 'text' && asking.props.imageParser)
-    return withEmbeddedResources(taken, asking, depth, (next, deeper) => takeSample(asking, next, deeper)).catch(
-      failed(taken),
-    );
+    return withEmbeddedResources(
+      taken,
+      asking,
+      depth,
+      (next, deeper, thread) => takeSample(thread === undefined ? asking : { ...asking, thread }, next, deeper),
+      ask.following ? 'own' : undefined,
+    ).catch(failed(taken, asking));
   return undefined;
 }
 
 /** What follows belongs to the sample: a text that throws there makes an error of the sample that was taken. */
 const failed =
-  (taken: Taken) =>
+  (taken: Taken, { implementation }: Asking) =>
   (error: unknown): Taken => {
+    // HTTPJavaImpl catches nothing of the kind.
+    if (implementation === takeJavaRequest) throw error;
     setError(taken.sample, error);
     return taken;
   };

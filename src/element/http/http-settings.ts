@@ -25,6 +25,8 @@ export interface HttpSettings {
   readonly localAddress: string | undefined;
   /** The proxy of the command line for this host. */
   proxyFor(host: string): HttpProxy | undefined;
+  /** The same for what the JVM connects itself. */
+  javaProxyFor(host: string): HttpProxy | undefined;
 }
 
 const SETTINGS = {};
@@ -59,17 +61,21 @@ function readSettings(test: Test): HttpSettings {
     lenientGzip: properties.flag('httpclient4.gzip_relax_mode', false),
     lenientDeflate: properties.flag('httpclient4.deflate_relax_mode', false),
     localAddress: properties.get('httpclient.localaddress') || undefined,
-    proxyFor: globalProxy(test),
+    ...globalProxy(test),
   };
 }
 
-/** Hosts between `|` go without it; those that begin with `*` by their end. */
-function globalProxy({ properties }: Test): (host: string) => HttpProxy | undefined {
+/** The hosts that the JVM never asks a proxy for, unless it is told that there are none. */
+const LOCAL = 'localhost|127.*|[::1]|0.0.0.0|[::0]';
+
+/** Hosts between `|` go without it; those that begin with `*` by their end. The JVM has its own reading of them. */
+function globalProxy({ properties }: Test): Pick<HttpSettings, 'proxyFor' | 'javaProxyFor'> {
   const { system } = properties;
   const host = system.get('http.proxyHost') ?? '';
   const port = Number(system.get('http.proxyPort') ?? 0);
-  if (host === '' || !(port > 0)) return () => undefined;
-  const except = (system.get('http.nonProxyHosts') ?? '').split('|').filter((name) => name !== '');
+  if (host === '' || !(port > 0)) return { proxyFor: () => undefined, javaProxyFor: () => undefined };
+  const direct = system.get('http.nonProxyHosts');
+  const except = (direct ?? '').split('|').filter((name) => name !== '');
   const suffixes = except.filter((name) => name.startsWith('*')).map((name) => name.slice(1));
   const proxy = {
     secure: (system.get('http.proxyScheme') ?? 'http') === 'https',
@@ -78,7 +84,19 @@ function globalProxy({ properties }: Test): (host: string) => HttpProxy | undefi
     user: properties.get('http.proxyUser', ''),
     password: properties.get('http.proxyPass', ''),
   };
-  return (name) => (except.includes(name) || suffixes.some((suffix) => name.endsWith(suffix)) ? undefined : proxy);
+  const javaDirect = direct === undefined ? LOCAL : direct && `${direct}|${LOCAL}`;
+  const patterns = javaDirect.split('|').filter((name) => name !== '');
+  return {
+    proxyFor: (name) => (except.includes(name) || suffixes.some((suffix) => name.endsWith(suffix)) ? undefined : proxy),
+    javaProxyFor: (name) => (patterns.some((pattern) => isLike(name.toLowerCase(), pattern)) ? undefined : proxy),
+  };
+}
+
+/** A `*` stands at the begin or the end of a name (sun.net.spi.DefaultProxySelector). */
+function isLike(name: string, given: string): boolean {
+  const pattern = given.toLowerCase();
+  if (pattern.startsWith('*')) return name.endsWith(pattern.slice(1));
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
 /** `true`: where TLS agrees on it; `h2c`: without TLS too. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { charsetName, checkCharset, encodeText, JavaError, urlEncodeIn } from '../../java/index.js';
+import { encodeText, JavaError, urlEncodeIn } from '../../java/index.js';
 import { decode, type Test } from '../../model/index.js';
 import type { Entity } from '../../protocol/index.js';
 import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
@@ -27,7 +27,8 @@ export function javaBody(
   const encoding = props.contentEncoding || 'UTF-8';
   const files = props.files.rows;
   const { rows } = props.arguments;
-  if (posts && isMultipart(props)) return parts(props, encoding, test);
+  const multipart = isMultipart(props);
+  if (posts && multipart) return parts(props, encoding, test);
   const form = posts && ownType === '' && addContentType ? FORM : undefined;
   const fileType = ownType === '' ? files[0]?.mimeType || form : undefined;
   if (rows.length === 0 && isFileBody(files))
@@ -38,13 +39,23 @@ export function javaBody(
       text += httpArgument(row).alwaysEncode ? (urlEncodeIn(row.value, encoding) ?? '') : row.value;
     return textBody(text, encoding, posts || files.length === 1 ? fileType : undefined);
   }
-  return posts ? textBody(queryString(rows, encoding), encoding, form) : undefined;
+  if (posts) return textBody(queryString(rows, encoding), encoding, form);
+  // PutWriter announces no body, and then would write one.
+  if (multipart) throw new JavaError('java.net.ProtocolException', NO_OUTPUT);
+  return undefined;
 }
+
+const NO_OUTPUT = 'cannot write to a URLConnection if doOutput=false - call setDoOutput(true)';
 
 /** Java's files know another exception for what is not there. */
 function fileEntity(name: string, test: Test): Entity {
-  const { content, failure } = uploadedFile(name, test);
-  const missing = failure && new JavaError('java.nio.file.NoSuchFileException', name);
+  const { content, failure } = uploadedFile(name || '.', test);
+  const folder = failure?.message.endsWith('(Is a directory)');
+  const missing =
+    failure &&
+    (folder
+      ? new JavaError('java.io.IOException', 'Is a directory')
+      : new JavaError('java.nio.file.NoSuchFileException', name));
   return { content, contentType: undefined, failure: missing };
 }
 
@@ -61,41 +72,42 @@ function bytesIn(text: string, encoding: string): Buffer {
   return bytes;
 }
 
-/** Always the same boundary, and no other type for an argument than text. */
+/**
+ * Always the same boundary, and no other type for an argument than text. The arguments are one text with one byte order
+ * mark, the head of each file another.
+ */
 function parts(props: HttpProps, encoding: string, test: Test): Body {
-  if (charsetName(encoding) === undefined) checkCharset(encoding);
-  const content: Buffer[] = [];
-  const shown: Buffer[] = [];
-  let missing: Error | undefined;
-  const add = (head: string, data: Buffer, said: Buffer): void => {
-    const before = bytesIn(`--${BOUNDARY}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`, encoding);
-    content.push(before, data, CRLF);
-    shown.push(before, said, CRLF);
-  };
+  let text = '';
   for (const row of props.arguments.rows) {
-    const { name } = httpArgument(row);
+    const { name, value } = httpArgument(row);
     if (isSkippable(name)) continue;
-    const value = bytesIn(row.value, encoding);
     const type = props.browserCompatible
       ? ''
       : `\r\nContent-Type: text/plain; charset=${encoding}\r\nContent-Transfer-Encoding: 8bit`;
-    add(`name="${percentEncoded(name)}"${type}`, value, value);
+    text += `--${BOUNDARY}\r\n${DISPOSITION}name="${percentEncoded(name)}"${type}\r\n\r\n${value}\r\n`;
   }
+  const bytes = (from: string): Buffer => bytesIn(from, encoding);
+  const content: Buffer[] = [bytes(text)];
+  let shown = decode(bytes(text), encoding);
+  let missing: Error | undefined;
   for (const file of props.files.rows) {
     const name = `name="${percentEncoded(file.paramName)}"; filename="${fileNameIn(path.basename(file.path), encoding)}"`;
     const type = `\r\nContent-Type: ${file.mimeType}\r\nContent-Transfer-Encoding: binary`;
+    const head = `${DISPOSITION}${name}${type}\r\n\r\n`;
     const { content: data, failure } = fileEntity(file.path, test);
     missing ??= failure;
-    add(name + type, Buffer.from(data), Buffer.from(NOT_SHOWN));
+    content.push(Buffer.from(`--${BOUNDARY}\r\n`), bytes(head), Buffer.from(data), CRLF);
+    shown += `--${BOUNDARY}\r\n${decode(bytes(head), encoding)}${NOT_SHOWN}\r\n`;
   }
-  const end = Buffer.from(`--${BOUNDARY}--\r\n`);
+  content.push(Buffer.from(`--${BOUNDARY}--\r\n`));
   return {
-    entity: { ...entityOf(Buffer.concat([...content, end])), failure: missing },
-    shown: decode(Buffer.concat([...shown, end]), encoding),
+    entity: { ...entityOf(Buffer.concat(content)), failure: missing },
+    shown: `${shown}--${BOUNDARY}--\r\n`,
     header: `multipart/form-data; boundary=${BOUNDARY}`,
   };
 }
 
+const DISPOSITION = 'Content-Disposition: form-data; ';
 const CRLF = Buffer.from('\r\n');
 
 const percentEncoded = (text: string): string =>

@@ -5,20 +5,13 @@ import {
   allFields,
   type Call,
   type CallListener,
-  type Follow,
   firstField,
   HttpCall,
   type HttpClient,
   type HttpHeader,
-  type HttpProxy,
   type HttpRequest,
-  headerLine,
-  type MakeHead,
   RequestHeaders,
   type ResponseHead,
-  redirectTarget,
-  targetOf,
-  urlOfTarget,
   withHeader,
 } from '../../protocol/index.js';
 import { basicHeaderFor } from '../config/auth-manager.js';
@@ -37,15 +30,13 @@ import {
 } from './answer.js';
 import { setError } from './error-sample.js';
 import type { Ask, Asking, Taken } from './http-request.js';
-import { JAVA, settingsOf } from './http-settings.js';
+import { settingsOf } from './http-settings.js';
 import { httpUserOf } from './http-user.js';
 import { javaBody } from './java-body.js';
+import { checkJavaHeader, javaHead, javaRedirects, javaTarget, javaUrlOf } from './java-connection.js';
 import { proxyOf } from './proxy-choice.js';
 
-/** Java's own addition to http.nonProxyHosts. */
-const LOCAL = /^(?:localhost|127\..*|\[::1\]|0\.0\.0\.0|\[::0\])$/i;
 const METHODS = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
-const ACCEPT = 'text/html, image/gif, image/jpeg, */*; q=0.2';
 
 /** Takes one request's sample as HTTPJavaImpl 5.6.3 does over Java 17's HttpURLConnection. */
 export function takeJavaRequest(asking: Asking, ask: Ask): Promise<Taken | undefined> {
@@ -87,13 +78,15 @@ class JavaSample implements CallListener {
   #request(): HttpRequest {
     const { props, user, self } = this.asking;
     const { url, method } = this.ask;
-    const proxy = this.#proxy(url.host);
+    const proxy = proxyOf(props, url.host, settingsOf(user.test).javaProxyFor);
     const follow = props.autoRedirects ? javaRedirects : undefined;
     const connectTimeout = Math.max(0, props.connectTimeout);
     const responseTimeout = Math.max(0, props.responseTimeout);
     let list: readonly HttpHeader[] = [{ name: 'Connection', value: props.useKeepAlive ? 'keep-alive' : 'close' }];
     if (!METHODS.has(method)) throw new JavaError('java.net.ProtocolException', `Invalid HTTP method: ${method}`);
-    list = [...list, ...(headersOf(self, user) ?? []).map(({ name, value }) => ({ name, value }))];
+    const own = (headersOf(self, user) ?? []).map(({ name, value }) => ({ name, value }));
+    own.forEach(checkJavaHeader);
+    list = [...list, ...own];
     const cache = cacheManagerOf(self);
     if (cache !== undefined)
       for (const { name, value } of validators(cache, user, url.toString(), list)) list = withHeader(list, name, value);
@@ -103,7 +96,7 @@ class JavaSample implements CallListener {
     return this.#withBody(
       {
         method,
-        target: targetOf(url),
+        target: javaTarget(url),
         headers: new RequestHeaders(list),
         cookie: undefined,
         entity: undefined,
@@ -117,13 +110,6 @@ class JavaSample implements CallListener {
       },
       authorization,
     );
-  }
-
-  /** The proxy of the command line is never asked for this machine. */
-  #proxy(host: string): HttpProxy | undefined {
-    const { props, user } = this.asking;
-    const { proxyFor } = settingsOf(user.test);
-    return proxyOf(props, host, { proxyFor: (name) => (LOCAL.test(name) ? undefined : proxyFor(name)) });
   }
 
   #withCookie(list: readonly HttpHeader[]): readonly HttpHeader[] {
@@ -141,6 +127,8 @@ class JavaSample implements CallListener {
     const { method } = this.ask;
     const bodied = method === 'POST' || method === 'PUT';
     const ownType = request.headers.first('content-type') ?? '';
+    // PutWriter fails only when it is to write.
+    if (method === 'PUT') this.#sample.requestHeaders = shownHeaders(request.headers.list, authorization);
     const body = bodied ? javaBody(props, method, ownType, settingsOf(user.test).addContentType, user.test) : undefined;
     let { list } = request.headers;
     if (body?.header !== undefined) list = withHeader(list, 'Content-Type', body.header);
@@ -199,7 +187,7 @@ class JavaSample implements CallListener {
     }
     sample.headersSize = sample.responseHeaders.length + head.fields.length + 3;
     if (this.asking.props.autoRedirects) {
-      this.#url = urlOfTarget(call.request.target);
+      this.#url = javaUrlOf(call.request.target) ?? this.#url;
       sample.url = this.#url.toString();
     }
     storeCookies(this.asking, this.ask.url, head.setCookies);
@@ -242,7 +230,10 @@ class JavaSample implements CallListener {
   #fail(error: unknown): void {
     const sample = this.#sample;
     try {
+      if (error instanceof JavaError && !IO_ERROR.test(error.javaClass)) throw error;
       if (sample.endTime === 0) sample.end(this.#now());
+      // What was to be sent shows only when it was.
+      if (sample.http && !this.#call?.sent) sample.http.queryString = '';
       setError(sample, error);
       this.resolve({ sample, url: this.#url });
     } catch (bug) {
@@ -250,6 +241,9 @@ class JavaSample implements CallListener {
     }
   }
 }
+
+/** What HTTPJavaImpl makes a failed sample of; all else ends the sampler without one. */
+const IO_ERROR = /^java\.(?:io|net|nio\.file)\.(?!URISyntax)|^javax\.net\.ssl\.|^java\.util\.zip\.Zip/;
 
 /** What HttpURLConnection would have thrown in place of HttpClient. */
 function javaFailure(error: unknown): unknown {
@@ -291,33 +285,3 @@ function shownHeaders(list: readonly HttpHeader[], authorization: string | undef
     for (const value of values.get(name) ?? []) text += `${name}: ${value}\n`;
   return authorization === undefined ? text : `${text}Authorization: ${authorization}\n`;
 }
-
-/** HttpURLConnection.writeRequests: what the caller set, then what Java adds. */
-const javaHead: MakeHead = ({ method, target, headers, entity, proxy }, { proxyAuthorization }, show) => {
-  const { names } = headers;
-  let added = '';
-  if (!names.has('user-agent')) added += `User-Agent: Java/${JAVA}\r\n`;
-  if (!names.has('host')) added += `Host: ${target.hostHeader}\r\n`;
-  if (!names.has('accept')) added += `Accept: ${ACCEPT}\r\n`;
-  const relayed = proxy !== undefined && !target.secure;
-  if (relayed && !names.has('proxy-connection')) added += 'Proxy-Connection: keep-alive\r\n';
-  if (relayed && proxyAuthorization !== undefined) added += headerLine('Proxy-Authorization', proxyAuthorization);
-  if (method === 'POST' && entity && !names.has('content-type'))
-    added += headerLine('Content-type', 'application/x-www-form-urlencoded');
-  show('');
-  const uri = relayed ? `http://${target.hostHeader}${target.path}` : target.path;
-  return `${method} ${uri} HTTP/1.1\r\n${headers.wire}${added}\r\n`;
-};
-
-/** HttpURLConnection.followRedirect: never to another protocol; a POST becomes a GET with no headers of its own. */
-const javaRedirects: Follow = {
-  goes: ({ target }, { status, location }) => {
-    if (location === undefined || status < 300 || status > 307 || status === 306 || status === 304) return false;
-    return target.secure ? !/^http:/i.test(location) : !/^https:/i.test(location);
-  },
-  next: (request, { status, location }) => {
-    const next = { ...request, target: redirectTarget(request.target, location ?? '') };
-    if (request.method !== 'POST' || status === 307) return next;
-    return { ...next, method: 'GET', entity: undefined, headers: new RequestHeaders([]) };
-  },
-};

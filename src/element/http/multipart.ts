@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { encodeText, JavaError } from '../../java/index.js';
+import { checkCharset, encodeText, JavaError } from '../../java/index.js';
 import { decode, type Test } from '../../model/index.js';
+import { headerElements } from '../../protocol/index.js';
 import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpProps } from './http-props.js';
 import { resolvedFile, uploadedFile } from './uploaded-file.js';
@@ -15,23 +16,22 @@ export function multipartBody(props: HttpProps, charset: string, test: Test): Bo
   const lax = props.browserCompatible;
   const inHeaders = lax ? charset : 'UTF-8';
   const boundary = randomBoundary();
-  const parts = new Parts(boundary, inHeaders);
+  const parts = new Parts(boundary, charset, inHeaders);
   let missing: JavaError | undefined;
   for (const row of props.arguments.rows) {
     const { name } = httpArgument(row);
     if (isSkippable(name)) continue;
     const type = partType(row.contentType, charset);
-    const value = encodeText(row.value, type.charset) ?? Buffer.from(row.value);
+    const value = bytesIn(row.value, type.charset);
     const fields = lax ? [] : [`Content-Type: ${type.text}`, 'Content-Transfer-Encoding: 8bit'];
     parts.add([disposition(name), ...fields], value, value);
   }
   for (const { path: file, paramName, mimeType } of props.files.rows) {
     const where = resolvedFile(file, test);
-    if (mimeType.trim() === '')
-      throw new JavaError('org.apache.http.ParseException', `Invalid content type: ${mimeType}`);
+    const type = readType(mimeType).text;
     if (paramName.trim() === '') throw new JavaError('java.lang.IllegalStateException', 'Name is blank');
     const filename = `; filename="${escaped(fileNameIn(path.basename(where), inHeaders))}"`;
-    const fields = [`Content-Type: ${typeText(mimeType)}`, ...(lax ? [] : ['Content-Transfer-Encoding: binary'])];
+    const fields = [`Content-Type: ${type}`, ...(lax ? [] : ['Content-Transfer-Encoding: binary'])];
     const { content, failure } = uploadedFile(file, test);
     missing ??= failure;
     parts.add([disposition(paramName) + filename, ...fields], content, Buffer.from(NOT_SHOWN));
@@ -44,27 +44,39 @@ export function multipartBody(props: HttpProps, charset: string, test: Test): Bo
 class Parts {
   readonly #content: Buffer[] = [];
   readonly #shown: Buffer[] = [];
+  readonly #dashes: Buffer;
   constructor(
-    private readonly boundary: string,
-    private readonly charset: string,
-  ) {}
+    boundary: string,
+    charset: string,
+    private readonly inHeaders: string,
+  ) {
+    this.#dashes = Buffer.concat([DASHES, bytesIn(boundary, charset)]);
+  }
 
   add(fields: readonly string[], content: Buffer, shown: Buffer): void {
-    const head = this.#bytes(`--${this.boundary}\r\n${fields.join('\r\n')}\r\n\r\n`);
-    this.#content.push(head, content, CRLF);
-    this.#shown.push(head, shown, CRLF);
+    const head = [this.#dashes, CRLF];
+    for (const field of fields) head.push(...this.#field(field), CRLF);
+    head.push(CRLF);
+    this.#content.push(...head, content, CRLF);
+    this.#shown.push(...head, shown, CRLF);
+  }
+
+  /** Name and value are texts of their own, each with a byte order mark where the charset has one. */
+  #field(field: string): Buffer[] {
+    if (!this.inHeaders.startsWith('UTF-16')) return [bytesIn(field, this.inHeaders)];
+    const colon = field.indexOf(': ');
+    return [bytesIn(field.slice(0, colon), this.inHeaders), COLON, bytesIn(field.slice(colon + 2), this.inHeaders)];
   }
 
   finish(): { content: Buffer; shown: Buffer } {
-    const end = this.#bytes(`--${this.boundary}--\r\n`);
-    return { content: Buffer.concat([...this.#content, end]), shown: Buffer.concat([...this.#shown, end]) };
-  }
-
-  #bytes(text: string): Buffer {
-    return encodeText(text, this.charset) ?? Buffer.from(text);
+    const end = [this.#dashes, DASHES, CRLF];
+    return { content: Buffer.concat([...this.#content, ...end]), shown: Buffer.concat([...this.#shown, ...end]) };
   }
 }
 
+const bytesIn = (text: string, charset: string): Buffer => encodeText(text, charset) ?? Buffer.from(text);
+const DASHES = Buffer.from('--');
+const COLON = Buffer.from(': ');
 const CRLF = Buffer.from('\r\n');
 
 /** 30 to 40 characters. */
@@ -78,19 +90,37 @@ function randomBoundary(): string {
 const disposition = (name: string): string => `Content-Disposition: form-data; name="${escaped(name)}"`;
 const escaped = (text: string): string => text.replace(/["\\\r]/g, '\\$&');
 
-/** A type that says more than itself is taken apart and put together again; without a charset it is ASCII. */
-function partType(given: string, charset: string): { text: string; charset: string } {
-  if (!given.includes(';')) return { text: `${given}; charset=${charset}`, charset };
-  return { text: typeText(given), charset: /charset\s*=\s*"?([^\s;"]+)/i.exec(given)?.[1] ?? 'US-ASCII' };
+/** A type of a part, and what its text is written in. */
+interface PartType {
+  readonly text: string;
+  readonly charset: string;
 }
 
-/** ContentType.toString: one blank between the parts. */
-const typeText = (given: string): string =>
-  given
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .join('; ');
+/** ContentType.create 4.4.16: one that says more than itself is read and written anew. */
+function partType(given: string, charset: string): PartType {
+  if (given.includes(';')) return readType(given);
+  const type = given.trim().toLowerCase();
+  const wrong = type === '' ? 'blank' : /[",;]/.test(type) ? 'reserved' : '';
+  if (wrong === 'blank') throw illegal('MIME type may not be blank');
+  if (wrong !== '') throw illegal('MIME type may not contain reserved characters');
+  return { text: `${type}; charset=${charset}`, charset };
+}
+
+const illegal = (message: string): JavaError => new JavaError('java.lang.IllegalArgumentException', message);
+
+/** ContentType.parse 4.4.16: the first element; without a charset its text is ASCII. Throws what Charset.forName does. */
+function readType(given: string): PartType {
+  const [element] = headerElements(given);
+  if (element === undefined) throw new JavaError('org.apache.http.ParseException', `Invalid content type: ${given}`);
+  let text = element.name;
+  for (const { name, value } of element.parameters)
+    text += `; ${name}${value === undefined ? '' : `=${SEPARATOR.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`}`;
+  const charset = element.parameters.find(({ name }) => name.toLowerCase() === 'charset')?.value?.trim() || 'US-ASCII';
+  checkCharset(charset);
+  return { text, charset };
+}
+
+const SEPARATOR = /[ ;,:@()<>\\"/[\]?={}\t]/;
 
 /** Characters that the charset lacks become entities without their end (ConversionUtils.encodeWithEntities). */
 export function fileNameIn(name: string, charset: string): string {

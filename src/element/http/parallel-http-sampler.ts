@@ -46,7 +46,8 @@ async function takeAll(settings: Named<typeof props>, user: User, self: PlacedSa
   }
   const { clock } = user.test;
   const asking = { props: settings, user, self, implementation: takeRequest };
-  const take = (ask: Ask, depth: number): Promise<Taken | undefined> => takeSample(asking, ask, depth);
+  const take = (ask: Ask, depth: number, thread?: string): Promise<Taken | undefined> =>
+    takeSample(thread === undefined ? asking : { ...asking, thread }, ask, depth);
   const page = pageOf(settings.urls, user);
   page.start(clock.now());
   await withEmbeddedResources({ sample: page, url: parseUrl(PAGE) }, asking, 0, take, page);

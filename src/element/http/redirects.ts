@@ -9,8 +9,11 @@ import { redirectUrl } from './redirect-url.js';
 /** Takes the sample of a hop with all that belongs to it; undefined = it was in the cache and there is none. */
 export type TakeHop = (ask: Ask) => Promise<Taken | undefined>;
 
-/** Follows redirects, one sub-sample for each hop (HTTPSamplerBase.followRedirects 5.6.3). */
-export async function followRedirects(first: Taken, { user }: Asking, take: TakeHop): Promise<Taken> {
+/**
+ * Follows redirects, one sub-sample for each hop (HTTPSamplerBase.followRedirects 5.6.3). Throws NullPointerException for one
+ * that names no place.
+ */
+export async function followRedirects(first: Taken, { user, thread }: Asking, take: TakeHop): Promise<Taken> {
   const { maxRedirects, removeSlashDotDot } = settingsOf(user.test);
   const total = first.sample.copy();
   // A copy that shares the list would grow the first sample too.
@@ -20,9 +23,12 @@ export async function followRedirects(first: Taken, { user }: Asking, take: Take
   let hops = 0;
   for (; hops < maxRedirects; hops++) {
     const before = last;
+    const location = last.sample.http?.redirectLocation;
+    // The Java implementation gets here without one.
+    if (location === undefined) throw new JavaError('java.lang.NullPointerException', NO_LOCATION);
     let valid = true;
     try {
-      const url = redirectUrl(last.url, last.sample.http?.redirectLocation ?? '', removeSlashDotDot);
+      const url = redirectUrl(last.url, location, removeSlashDotDot);
       const method = last.sample.http?.method === 'HEAD' ? 'HEAD' : 'GET';
       const taken = await take({ url, method, following: true });
       if (taken === undefined) break;
@@ -33,17 +39,19 @@ export async function followRedirects(first: Taken, { user }: Asking, take: Take
     }
     const { subSamples } = last.sample;
     if (valid || last !== before)
-      for (const sub of subSamples?.length ? subSamples : [last.sample]) addHop(total, sub, user.threadName);
+      for (const sub of subSamples?.length ? subSamples : [last.sample]) addHop(total, sub, thread ?? user.threadName);
     if (!isRedirect(last.sample)) break;
   }
   if (hops >= maxRedirects) {
     const sample = last.sample.copy();
     setError(sample, new JavaError('java.io.IOException', `Exceeded maximum number of redirects: ${maxRedirects}`));
-    addHop(total, sample, user.threadName);
+    addHop(total, sample, thread ?? user.threadName);
     last = { sample, url: last.url };
   }
   return { sample: withOutcome(total, last.sample), url: last.url };
 }
+
+const NO_LOCATION = 'Cannot invoke "String.indexOf(int)" because "source" is null';
 
 /** A parent that has no thread yet gives its sub-samples the one that runs. */
 export function addHop(parent: Sample, sub: Sample, threadName: string): void {

@@ -82,13 +82,14 @@ export function queryString(rows: readonly HttpArgument[], encoding: string): st
   let text = '';
   let first = true;
   for (const row of rows) {
-    const name = row.alwaysEncode ? urlEncode(row.name) : row.name;
+    const encodes = row.alwaysEncode || row.plain;
+    const name = encodes ? urlEncode(row.name) : row.name;
     if (name === '') continue;
     if (!first) text += '&';
     first = false;
     text += name + row.metadata;
     // A charset that is not known leaves the value out.
-    text += row.alwaysEncode ? (urlEncodeIn(row.value, encoding) ?? '') : row.value;
+    text += encodes ? (urlEncodeIn(row.value, encoding) ?? '') : row.value;
   }
   return text;
 }

@@ -3,8 +3,12 @@ import path from 'node:path';
 import { JavaError } from '../../java/index.js';
 import type { Test } from '../../model/index.js';
 
-/** Where a file of the plan is: as it stands, or in the working directory, or beside the plan (FileServer 5.6.3). */
+/**
+ * Where a file of the plan is: as it stands, or in the working directory, or beside the plan (FileServer 5.6.3). Throws
+ * IllegalArgumentException for an empty name.
+ */
 export function resolvedFile(name: string, { workingDirectory, planDirectory }: Test): string {
+  if (name === '') throw new JavaError('java.lang.IllegalArgumentException', 'Filename must not be null or empty');
   const here = path.resolve(workingDirectory, name);
   return path.isAbsolute(name) || fs.existsSync(here) ? here : path.resolve(planDirectory, name);
 }

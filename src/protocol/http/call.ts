@@ -6,7 +6,7 @@ import { httpError } from './error.js';
 import { Exchange, type ExchangeListener } from './exchange.js';
 import type { Idle } from './pool.js';
 import { needsTunnel, proxyAnswer, TunnelRefused, tunnel } from './proxy.js';
-import type { HttpRequest } from './request.js';
+import type { Follow, HttpRequest } from './request.js';
 import { httpClientHead } from './request-head.js';
 import { keepsAlive, type ResponseHead } from './response-head.js';
 import { hostAndPort, type Route } from './route.js';
@@ -67,6 +67,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
   /** What is sent next, because the response asks for it. */
   #next: HttpRequest | undefined;
   #visited: Set<string> | undefined;
+  #hops = 0;
   #tries = 0;
   #aborted = false;
 
@@ -190,11 +191,17 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
     this.#body?.forget();
     if (head.status === 407 && proxyAnswer(head, request, client)) this.#next = request;
     else if (head.status === 401 && request.authorizer?.challenged(request, head)) this.#next = request;
-    else if (request.follow?.goes(request, head)) this.#next = this.#goOn(request.follow.next(request, head));
+    else if (request.follow?.goes(request, head)) this.#next = this.#goOn(request.follow, head);
   }
 
   /** Throws ClientProtocolException when it leads in a circle, or too far. */
-  #goOn(next: HttpRequest): HttpRequest {
+  #goOn(follow: Follow, head: ResponseHead): HttpRequest {
+    const next = follow.next(this.request, head);
+    this.#hops++;
+    if (follow.checkHops !== undefined) {
+      follow.checkHops(this.#hops);
+      return next;
+    }
     const { secure, hostHeader, path } = next.target;
     const place = `${secure} ${hostHeader} ${path}`;
     this.#visited ??= new Set();

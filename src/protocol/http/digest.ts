@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Login } from './authorizer.js';
+import { hopOf } from './proxy.js';
 import type { HttpRequest } from './request.js';
 
 /** Answers one Digest challenge, as often as it is asked (RFC 2617; DigestScheme of HttpClient 4.5.14). */
@@ -27,7 +28,7 @@ export class DigestAnswers {
     const quality = qualityOf(parameters.get('qop'), request);
     if (realm === undefined || nonce === undefined || hash === undefined || quality === undefined) return undefined;
     const { user, password } = this.login;
-    const uri = request.target.path;
+    const { uri } = hopOf(request);
     const count = (++this.#count).toString(16).padStart(8, '0');
     let who = `${user}:${realm}:${password}`;
     if (algorithm.toLowerCase() === 'md5-sess') who = `${hash(who)}:${nonce}:${this.#cnonce}`;

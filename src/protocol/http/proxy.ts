@@ -11,7 +11,8 @@ export function hopOf({ proxy, target, headers }: HttpRequest): { readonly uri: 
   if (proxy === undefined || target.secure)
     return { uri: target.path, fields: headers.names.has('connection') ? '' : KEEP };
   const fields = headers.names.has('proxy-connection') ? '' : 'Proxy-Connection: Keep-Alive\r\n';
-  return { uri: `http://${target.hostHeader}${target.path}`, fields };
+  const uri = `http://${target.hostHeader.toLowerCase()}${target.relayedPath ?? target.path}`;
+  return { uri, fields };
 }
 
 const KEEP = 'Connection: Keep-Alive\r\n';

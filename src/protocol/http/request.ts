@@ -28,6 +28,8 @@ export interface Follow {
   goes(request: HttpRequest, head: ResponseHead): boolean;
   /** The request for the place that it names; what it throws ends the request. */
   next(request: HttpRequest, head: ResponseHead): HttpRequest;
+  /** Judges how many hops were gone, by what it throws; HttpClient's rule, which knows circles, when not given. */
+  checkHops?(hops: number): void;
 }
 
 /** A request of Apache HttpClient 4.5.14. */

@@ -16,6 +16,8 @@ export interface Target {
   readonly rawPath: string;
   /** Why no request can go there, which HttpClient finds only when it is asked to. */
   readonly failure?: JavaError;
+  /** What a proxy is told when that is something else: segments as they stand. */
+  readonly relayedPath?: string;
 }
 
 const PLAIN = /^\/(?:[\w\-.~!$'()*+,;=:@&]\/?)*(?:\?[\w\-.~!$'()*+,;=:@&/?[\]]*)?$/;
@@ -49,7 +51,9 @@ export function targetOf(url: JavaUrl): Target {
   if (url.protocol !== 'http' && !secure) return { secure, ...server, path, rawPath, failure: httpError.protocol() };
   if (servers.size > 10_000) servers.clear();
   servers.set(`${url.protocol}:${authority}`, server);
-  return { secure, ...server, path, rawPath };
+  const target = { secure, ...server, path, rawPath };
+  if (!uri.path.includes('//')) return target;
+  return { ...target, relayedPath: asciiUri(uri.path + (uri.query === undefined ? '' : `?${uri.query}`)) };
 }
 
 const NOWHERE: Server = { host: '', port: -1, hostHeader: '' };
@@ -64,7 +68,9 @@ export const urlOfTarget = ({ secure, hostHeader, rawPath }: Target): JavaUrl =>
  */
 export function redirectTarget(from: Target, location: string): Target {
   try {
-    const url = parseUrl(location, urlOfTarget(from));
+    // URIUtils.resolve keeps the path before a bare query.
+    const place = location.startsWith('?') ? from.rawPath.replace(/\?.*$/, '') + location : location;
+    const url = parseUrl(place, urlOfTarget(from));
     parseUri(url.toString());
     const segments: string[] = [];
     const given = url.path.slice(1).split('/').map(decodeSegment);
