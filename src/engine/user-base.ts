@@ -1,4 +1,4 @@
-import type { Journal, LoopAction, PlacedSampler, Sample, User, Variables } from '../model/index.js';
+import type { Journal, LoopAction, Placed, PlacedSampler, Sample, User, Variables } from '../model/index.js';
 import type { CompiledSampler, GroupProgram, Listener, Package } from './group-program.js';
 import type { TestRun } from './test-run.js';
 import type { VirtualUser } from './user.js';
@@ -86,8 +86,11 @@ export abstract class UserBase implements User {
   get group(): object {
     return this.options.activeInGroup;
   }
+  get placedGroup(): Placed {
+    return this.options.program.root.placed;
+  }
   get groupSize(): number {
-    const { placed } = this.options.program.root;
+    const placed = this.placedGroup;
     return placed.element.group?.users(placed.props(this), this) ?? 0;
   }
 

@@ -91,6 +91,11 @@ export interface CheckContext {
   property(name: string): string | undefined;
 }
 
+/** A method's type, so that it is as free in its parameters as the roles are. */
+type Answer<P extends Props> = {
+  answer(props: Named<P>, user: User, self: object): string | number | bigint | boolean;
+}['answer'];
+
 /**
  * What an element does. Which functions stand here is its role; several may stand together, as in JMeter.
  * All but `sample`, `before`, `after`, `assert` are plain functions; those may return a promise if they wait.
@@ -156,6 +161,9 @@ export interface Roles<P extends Props> {
 
   /** Thread group. */
   group?: GroupRole<P>;
+
+  /** What scripts may ask of a sampler or a thread group beside what all have, by the name of the Java method. */
+  asked?: Readonly<Record<string, Answer<P>>>;
   /** Test plan: settings of the whole run. */
   testPlan?(props: Named<P>): PlanSettings;
   /** User Defined Variables: evaluated once before the run, in tree order. */

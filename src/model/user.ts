@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.js';
 import type { Alarm, Clock } from './clock.js';
-import type { PlacedSampler } from './element.js';
+import type { Placed, PlacedSampler } from './element.js';
 import type { Log } from './log.js';
 import type { Properties } from './properties.js';
 import type { Sample } from './sample.js';
@@ -30,6 +30,8 @@ export interface User {
   readonly groupThreads: number;
   /** Its group while it runs: what all users of the group share is kept under it. */
   readonly group: object;
+  /** The group in the plan; absent outside of groups. */
+  readonly placedGroup?: Placed;
   /** Users that the group is set up for, evaluated anew. */
   readonly groupSize: number;
   /** The result of the last sampler (`prev`). */

@@ -74,12 +74,22 @@ describe('what scripts reach from a sampler and a thread group', () => {
     { name: 'displayJMeterVariables', text: 'true' },
     { name: 'n', text: '7' },
   ];
-  const sampler = { plan: { properties, tag: 'kg.apc.Some' } } as unknown as NonNullable<User['sampler']>; // the part that is looked at
+  const asked = { getPath: () => '/p', toString: () => 'http://h/p' };
+  const sampler = {
+    element: { asked },
+    plan: { properties, tag: 'kg.apc.Some' },
+    props: () => ({}),
+  } as unknown as NonNullable<User['sampler']>; // the part that is looked at
+  const placedGroup = { ...sampler, element: { asked: { getRampUp: () => 7 } } } as unknown as typeof sampler;
   it.each([
     ['sampler.getThreadContext().getThreadNum() == ctx.getThreadNum()', true],
     ['sampler.getPropertyAsBoolean("displayJMeterVariables")', true],
     ['sampler.getPropertyAsBoolean("nosuch")', false],
+    ['sampler.getPath()', '/p'],
+    ['"" + sampler', 'http://h/p'],
     ['ctx.getThreadGroup().isEnabled()', true],
+    ['ctx.getThreadGroup().getRampUp()', 7],
+    ['ctx.getThreadGroup().getPropertyAsString("n")', '7'],
     ['ctx.getThreadGroup().getNumThreads()', 1],
     ['ctx.getPreviousSampler()', null],
     ['sampler.getClass().getName()', 'kg.apc.Some'],
@@ -92,6 +102,6 @@ describe('what scripts reach from a sampler and a thread group', () => {
     ['ctx.getSamplerContext().size()', 0],
   ])('%s', (script, expected) => {
     const compiled = compileJexl3(script);
-    expect('run' in compiled && compiled.run(fakeUser({ sampler }), {})).toBe(expected);
+    expect('run' in compiled && compiled.run(fakeUser({ sampler, placedGroup }), {})).toBe(expected);
   });
 });

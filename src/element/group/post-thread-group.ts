@@ -1,5 +1,5 @@
 import { element } from '../../model/index.js';
-import { ignoredKeys, threadGroupRole, threadProps } from './threads.js';
+import { askedOfThreads, ignoredKeys, threadGroupRole, threadProps } from './threads.js';
 
 /** Runs after the main groups; JMeter calls it tearDown Thread Group. */
 export const postThreadGroup = element({
@@ -8,5 +8,6 @@ export const postThreadGroup = element({
   call: 'tearDown',
   props: threadProps,
   ignored: ignoredKeys,
+  asked: askedOfThreads,
   group: threadGroupRole('tearDown'),
 });

@@ -1,5 +1,5 @@
 import { element } from '../../model/index.js';
-import { ignoredKeys, threadGroupRole, threadProps } from './threads.js';
+import { askedOfThreads, ignoredKeys, threadGroupRole, threadProps } from './threads.js';
 
 /** Runs before the main groups; they wait for it. */
 export const setupThreadGroup = element({
@@ -8,5 +8,6 @@ export const setupThreadGroup = element({
   call: 'setUp',
   props: threadProps,
   ignored: ignoredKeys,
+  asked: askedOfThreads,
   group: threadGroupRole('setUp'),
 });

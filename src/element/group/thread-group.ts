@@ -1,5 +1,5 @@
 import { element } from '../../model/index.js';
-import { ignoredKeys, threadGroupRole, threadProps } from './threads.js';
+import { askedOfThreads, ignoredKeys, threadGroupRole, threadProps } from './threads.js';
 
 /** Runs users in the main part of the test. */
 export const threadGroup = element({
@@ -8,5 +8,6 @@ export const threadGroup = element({
   call: 'threads',
   props: threadProps,
   ignored: ignoredKeys,
+  asked: askedOfThreads,
   group: threadGroupRole('main'),
 });

@@ -23,6 +23,20 @@ export const ignoredKeys = ['ThreadGroup.start_time', 'ThreadGroup.end_time'];
 
 type ThreadProps = Named<typeof threadProps>;
 
+/** What scripts may ask of these groups. */
+export const askedOfThreads: Readonly<Record<string, (props: ThreadProps) => number | bigint | boolean>> = {
+  getRampUp: ({ rampUp }) => rampUp,
+  getDuration: ({ duration }) => BigInt(duration),
+  getDelay: ({ delay }) => BigInt(delay),
+  getScheduler: ({ scheduler }) => scheduler,
+  getDelayedStart: ({ delayedStart }) => delayedStart,
+  isSameUserOnNextIteration: ({ sameUser }) => sameUser,
+  getOnErrorStopThread: ({ onError }) => onError.toLowerCase() === 'stopthread',
+  getOnErrorStopTest: ({ onError }) => onError.toLowerCase() === 'stoptest',
+  getOnErrorStopTestNow: ({ onError }) => onError.toLowerCase() === 'stoptestnow',
+  getOnErrorStartNextLoop: ({ onError }) => onError.toLowerCase() === 'startnextloop',
+};
+
 /**
  * The schedule of a ThreadGroup as a pure function of its settings (ThreadGroup.start 5.6.3): user k begins k steps of
  * ramp/threads after the group, the step rounded to whole milliseconds; duration counts from the group's start for all.

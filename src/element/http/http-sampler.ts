@@ -1,5 +1,6 @@
 import { type Awaitable, element, type PlacedSampler, Sample, type User } from '../../model/index.js';
 import { isRedirect } from './answer.js';
+import { asked } from './asked.js';
 import { withEmbeddedResources } from './embedded-resources.js';
 import { setError } from './error-sample.js';
 import { HTTP_IGNORED, type HttpProps, httpProps } from './http-props.js';
@@ -30,6 +31,7 @@ export const httpSampler = element({
   ],
   interruptible: true,
   sample: (props, user, self) => takeHttpSample(props, user, self, implementationOf),
+  asked,
   threadIterationStart: (_props, user) => startIteration(user),
   threadFinished: (_props, user) => endHttpUser(user),
 });

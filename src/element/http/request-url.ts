@@ -1,5 +1,4 @@
 import { type JavaUrl, javaTrim, parseUrl, toInt, urlEncode, urlEncodeIn, urlOfParts } from '../../java/index.js';
-import type { PlacedSampler } from '../../model/index.js';
 import type { HttpArgument, HttpProps } from './http-props.js';
 
 /** The texts that an address is made of, and the address. */
@@ -14,7 +13,7 @@ interface Made {
   readonly url: JavaUrl;
 }
 
-const last = new WeakMap<PlacedSampler, Made>();
+const last = new WeakMap<object, Made>();
 const QUERY_METHODS = new Set(['GET', 'DELETE', 'OPTIONS']);
 const NO_ROWS: readonly HttpArgument[] = [];
 
@@ -22,7 +21,7 @@ const NO_ROWS: readonly HttpArgument[] = [];
  * The address of a sampler's request, each property evaluated as often as JMeter does (HTTPSamplerBase.getUrl 5.6.3). Throws
  * MalformedURLException.
  */
-export function requestUrl(props: HttpProps, self: PlacedSampler): JavaUrl {
+export function requestUrl(props: HttpProps, self: object): JavaUrl {
   const path = props.path.replaceAll(' ', '%20');
   if (path.startsWith('http://') || path.startsWith('https://')) return parseUrl(path);
   const { domain } = props;

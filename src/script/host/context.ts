@@ -1,9 +1,9 @@
 import { toDouble, toInt, toLong } from '../../java/index.js';
-import type { LogLevel, PlacedSampler, SampleEvent, User } from '../../model/index.js';
+import type { Element, LogLevel, Placed, PlacedSampler, SampleEvent, User } from '../../model/index.js';
 import { JavaMap } from '../value/collection.js';
 import { Double } from '../value/number.js';
 import { textOf } from '../value/value.js';
-import { type Args, Host, type HostClass, hostClass, type Method, method } from './host.js';
+import { Args, Host, type HostClass, hostClass, type Method, method } from './host.js';
 import { sampleClass } from './result.js';
 import { propertiesClass, variablesClass } from './variables.js';
 
@@ -58,37 +58,27 @@ export interface SamplerOf {
   readonly sampler: PlacedSampler;
   readonly user: User;
 }
-export const samplerClass = hostClass<SamplerOf>(
-  'org.apache.jmeter.samplers.Sampler',
-  {
-    getName: method(nameOf),
-    getThreadName: method(({ user }) => user.threadName),
-    isEnabled: method(() => true),
-    getThreadContext: method(({ user }) => new Host(contextClass, user)),
-    getPropertyAsBoolean: method((self, a) => property(self, a.text(0))?.toLowerCase() === 'true', 1),
-    getPropertyAsString: method((self, a) => property(self, a.text(0)) ?? (a.count > 1 ? a.text(1) : ''), 1, 2),
-    getPropertyAsInt: method(
-      (self, a) => ofText(property(self, a.text(0)), toInt) ?? (a.count > 1 ? a.int(1) : 0),
-      1,
-      2,
-    ),
-    getPropertyAsLong: method(
-      (self, a) => BigInt(ofText(property(self, a.text(0)), toLong) ?? (a.count > 1 ? a.int(1) : 0)),
-      1,
-      2,
-    ),
-    getPropertyAsDouble: method((self, a) => new Double(ofText(property(self, a.text(0)), toDouble) ?? 0), 1),
-    toString: method(nameOf),
-  },
-  nameOf,
-);
-function nameOf({ sampler, user }: SamplerOf): string {
-  return sampler.props(user).name;
-}
+export const samplerClass = hostClass<SamplerOf>('org.apache.jmeter.samplers.Sampler', {
+  getName: method(({ sampler, user }) => sampler.props(user).name),
+  getThreadName: method(({ user }) => user.threadName),
+  isEnabled: method(() => true),
+  getThreadContext: method(({ user }) => new Host(contextClass, user)),
+  getPropertyAsBoolean: method((self, a) => property(self, a.text(0))?.toLowerCase() === 'true', 1),
+  getPropertyAsString: method((self, a) => property(self, a.text(0)) ?? (a.count > 1 ? a.text(1) : ''), 1, 2),
+  getPropertyAsInt: method((self, a) => ofText(property(self, a.text(0)), toInt) ?? (a.count > 1 ? a.int(1) : 0), 1, 2),
+  getPropertyAsLong: method(
+    (self, a) => BigInt(ofText(property(self, a.text(0)), toLong) ?? (a.count > 1 ? a.int(1) : 0)),
+    1,
+    2,
+  ),
+  getPropertyAsDouble: method((self, a) => new Double(ofText(property(self, a.text(0)), toDouble) ?? 0), 1),
+});
 
 /** A property of the plan, its references resolved for the user. */
-function property({ sampler, user }: SamplerOf, name: string): string | undefined {
-  const found = sampler.plan.properties.findLast((p) => p.name === name);
+const property = ({ sampler, user }: SamplerOf, name: string): string | undefined => textIn(sampler, user, name);
+
+function textIn({ plan }: Placed, user: User, name: string): string | undefined {
+  const found = plan.properties.findLast((p) => p.name === name);
   const text = found && 'text' in found ? found.text : undefined;
   if (text === undefined || !text.includes('${')) return text;
   const compiled = user.test.compileText(text);
@@ -99,21 +89,69 @@ function property({ sampler, user }: SamplerOf, name: string): string | undefine
 const ofText = (text: string | undefined, parse: (text: string) => number | undefined): number | undefined =>
   text === undefined ? undefined : (parse(text) ?? 0);
 
-const samplerClasses = new Map<string, HostClass<SamplerOf>>();
+const samplerClasses = new Map<Element, Map<string, HostClass<SamplerOf>>>();
 /** The class that getClass() tells: the plan's tag, which for JMeter's own elements is the name without its package. */
-function classOfSampler({ plan: { tag } }: PlacedSampler): HostClass<SamplerOf> {
-  let found = samplerClasses.get(tag);
+function classOfSampler({ element, plan: { tag } }: PlacedSampler): HostClass<SamplerOf> {
+  const classes = kept(samplerClasses, element, () => new Map<string, HostClass<SamplerOf>>());
+  return kept(classes, tag, () => {
+    const name = tag.includes('.') ? tag : `org.apache.jmeter.samplers.${tag}`;
+    const methods = new Map([
+      ...samplerClass.methods,
+      ...asked(element, ({ sampler, user }: SamplerOf) => ({ placed: sampler, user })),
+    ]);
+    const shown = methods.get('toString');
+    const text = (self: SamplerOf): string => textOf(shown?.call(self, NOTHING) ?? `${name}@1b28cdfa`);
+    return { name, methods, text };
+  });
+}
+const NOTHING = new Args([], false);
+
+function kept<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let found = map.get(key);
   if (found === undefined) {
-    found = { ...samplerClass, name: tag.includes('.') ? tag : `org.apache.jmeter.samplers.${tag}` };
-    samplerClasses.set(tag, found);
+    found = make();
+    map.set(key, found);
   }
   return found;
+}
+
+/** What an element says that scripts may ask of it. */
+function* asked<T>(
+  element: Element,
+  of: (self: T) => { readonly placed: Placed; readonly user: User },
+): Iterable<readonly [string, Method<T>]> {
+  for (const [name, answer] of Object.entries(element.asked ?? {}))
+    yield [
+      name,
+      method((self: T) => {
+        const { placed, user } = of(self);
+        return answer(placed.props(user), user, placed);
+      }),
+    ];
+}
+
+const groupClasses = new Map<Element, HostClass<User>>();
+function groupOf(user: User): Host<User> {
+  const { placedGroup } = user;
+  if (placedGroup === undefined) return new Host(groupClass, user);
+  const { element } = placedGroup;
+  const type = kept(groupClasses, element, () => ({
+    ...groupClass,
+    methods: new Map([...groupClass.methods, ...asked(element, (self: User) => ({ placed: placedGroup, user: self }))]),
+  }));
+  return new Host(type, user);
 }
 
 const groupClass = hostClass<User>('org.apache.jmeter.threads.ThreadGroup', {
   getName: method(({ groupName }) => groupName),
   getNumberOfThreads: method(({ groupThreads }) => groupThreads),
   getNumThreads: method(({ groupSize }) => groupSize),
+  getPropertyAsString: method(
+    (user, a) => (user.placedGroup && textIn(user.placedGroup, user, a.text(0))) ?? (a.count > 1 ? a.text(1) : ''),
+    1,
+    2,
+  ),
+  numberOfActiveThreads: method(({ groupThreads }) => groupThreads),
   isEnabled: method(() => true),
 });
 
@@ -137,7 +175,7 @@ export const contextClass = hostClass<User>('org.apache.jmeter.threads.JMeterCon
   getPreviousSampler: method((user) => (user.previousSampler ? samplerOf(user, user.previousSampler) : null)),
   getSamplerContext: method((user) => user.state(SAMPLER_CONTEXT, () => new JavaMap())),
   getThread: method((user) => new Host(threadClass, user)),
-  getThreadGroup: method((user) => new Host(groupClass, user)),
+  getThreadGroup: method(groupOf),
   getThreadNum: method(({ number }) => number),
   getEngine: method((user) => new Host(engineClass, user)),
   isRecording: method(() => false),
