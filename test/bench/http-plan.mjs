@@ -1,5 +1,5 @@
 // The HTTP job as a plan: a POST with variables in its path and body, six headers, cookies, two extractors, two assertions.
-import { bool, group, int, loop, onceOnly, plan, processors, string, tag } from './plans.mjs';
+import { bool, constantTimer, group, int, loop, onceOnly, plan, processors, string, tag } from './plans.mjs';
 
 const manager = (name, props) => tag(`${name}Manager`, `${name}Panel`, name, props);
 const header = (name, value) =>
@@ -101,3 +101,13 @@ export const httpJob = (port, users, loops) =>
 /** One GET of each user after another, none of whose answers is looked at. */
 export const plainJob = (port, users, loops) =>
   plan(group({ threads: users, loops }, request(port, { title: 'get', path: '/plain' })));
+
+/** One GET of each user, who then waits with its connection open. */
+export const connectedJob = (port, users) =>
+  plan(
+    group(
+      { threads: users, loops: 1 },
+      request(port, { title: 'get', path: '/plain' }) +
+        request(port, { title: 'later', path: '/plain', children: constantTimer(600_000) }),
+    ),
+  );

@@ -7,12 +7,13 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import path from 'node:path';
-import { httpJob, plainJob } from './http-plan.mjs';
+import { connectedJob, httpJob, plainJob } from './http-plan.mjs';
 
 const ROUNDS = 2;
 /** Samples after which a client counts as warm, and as many again are measured. */
 const COLD = 50_000;
 const WARM = 100_000;
+const CONNECTED = 5000;
 const BODY =
   '{"token":"abc123","items":[{"id":1,"name":"first"},{"id":2,"name":"second"}],"status":"success","pages":100}';
 
@@ -150,7 +151,7 @@ export default function () {
 `;
 
 /** Adds the rows of the table; a peer that is not there has one that says so. */
-export async function benchHttp({ folder, cli, row }) {
+export async function benchHttp({ folder, cli, row, idle }) {
   const server = isThere('nginx') && isThere('taskset') ? await startServer(folder) : undefined;
   if (server === undefined) {
     row('HTTP', 'nginx and taskset are needed and not there', '', true);
@@ -158,9 +159,22 @@ export async function benchHttp({ folder, cli, row }) {
   }
   try {
     for (const users of [50, 500]) benchUsers({ folder, cli, row, port: server.port, users });
+    await benchMemory({ folder, row, idle, port: server.port });
   } finally {
     server.stop();
   }
+}
+
+async function benchMemory({ folder, row, idle, port }) {
+  const file = path.join(folder, 'connected.jmx');
+  fs.writeFileSync(file, connectedJob(port, CONNECTED));
+  const { bytesPerUser, rssPerUser } = await idle(file, CONNECTED);
+  row(
+    `HTTP: memory of each of ${CONNECTED} users with a connection`,
+    `${rssPerUser} B resident, of them ${bytesPerUser} B heap`,
+    '≤ 7168 B',
+    rssPerUser <= 7168,
+  );
 }
 
 function benchUsers({ row, users, ...where }) {
