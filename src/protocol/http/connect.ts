@@ -38,7 +38,7 @@ export async function connect(
   const hop = route.proxy ?? route;
   const { host, port } = around.connectTo(hop.host, hop.port);
   const bare = host.replace(/^\[|\]$/g, '') || 'localhost';
-  const addresses = await around.resolve(bare);
+  const addresses = await abortable(around.resolve(bare), waiting);
   const found = ` [${addresses.map((address) => `${isIP(bare) !== 0 ? '' : hop.host}/${javaAddress(address)}`).join(', ')}]`;
   const peer = hostAndPort(hop);
   // Without any address nothing is tried, and the connection is simply not there.
@@ -70,6 +70,15 @@ function javaAddress(address: string): string {
   if (after === undefined) return groups(before).join(':');
   const [left, right] = [groups(before), groups(after)];
   return [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right].join(':');
+}
+
+/** A name server may take its time; nobody who is interrupted waits for it. */
+function abortable<T>(value: T | Promise<T>, waiting: Abortable): T | Promise<T> {
+  if (!(value instanceof Promise)) return value;
+  return new Promise((resolve, reject) => {
+    waiting.abort = () => reject(httpError.aborted());
+    value.then(resolve, reject);
+  });
 }
 
 /** TLS over the line, within `timeout` ms; failures in the words of Java 17. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RequestHeaders } from '../../../src/protocol/index.js';
+import { HttpClient, RequestHeaders } from '../../../src/protocol/index.js';
 import { answering, closedPort, failureOf, listen, newClient, request, send } from './server.js';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
@@ -118,6 +118,13 @@ describe('what fails before the request', () => {
       setTimeout(() => call.cancel(), 5),
     );
     await expect(outcome).rejects.toThrow('Socket closed');
+  });
+
+  it('does not wait for a name server when told to end', async () => {
+    const { settings, around } = newClient();
+    const client = new HttpClient(settings, { ...around, resolve: () => new Promise(() => {}) });
+    const outcome = send(client, request('http://slow.test/'), (call) => setTimeout(() => call.cancel(), 5));
+    await expect(outcome).rejects.toThrow('Request aborted');
   });
 });
 
