@@ -136,3 +136,11 @@ it('Java never asks the proxy of the command line for this machine', async () =>
   expect((await take(java(port), fakeUser({ test }))).code).toBe('200');
   expect(requests.length).toBe(1);
 });
+
+it('Java has no login for the proxy of a sampler', async () => {
+  const asks = 'HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n';
+  const { port, requests } = await answering([asks, OK]);
+  const proxy = { proxyHost: '127.0.0.1', proxyPort: String(port), proxyUser: 'u', proxyPass: 'p' };
+  expect((await take(java(80, { domain: 'server.test', ...proxy }))).code).toBe('407');
+  expect(requests.length).toBe(1);
+});
