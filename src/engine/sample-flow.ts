@@ -211,7 +211,9 @@ export class SampleFlow {
   /** The timeouts are all asked, also where the sampler cannot be interrupted. */
   #watch({ element }: CompiledSampler): void {
     const { user } = this;
-    for (const { element: monitor, props } of user.options.program.timeouts) {
+    const { timeouts } = user.options.program;
+    if (timeouts.length === 0) return;
+    for (const { element: monitor, props } of timeouts) {
       const ms = monitor.timeout?.(props(user)) ?? 0;
       if (ms > 0 && element.interruptible)
         this.#timeouts.push(user.test.clock.after(ms, () => user.interruptSampler()));
@@ -220,6 +222,7 @@ export class SampleFlow {
 
   #unwatch(): void {
     this.user.onInterrupt = undefined;
+    if (this.#timeouts.length === 0) return;
     for (let alarm = this.#timeouts.pop(); alarm !== undefined; alarm = this.#timeouts.pop()) alarm.cancel();
   }
 

@@ -168,18 +168,31 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
   onParentIteration?(iteration: Iteration): void;
 
   protected fireIterationStart(): void {
+    const telling = this.#telling;
     if (this.first) {
       this.first = false;
-      if (this.listeners.length > 0) this.#telling = new Telling(this.listeners, this.iterationEvent(), this.user);
+      if (this.listeners.length > 0) this.#tell(0, this.iterationEvent());
+    } else if (telling !== undefined) {
+      this.#telling = undefined;
+      if (telling.failed) throw telling.failed.error;
+      this.#tell(telling.next, telling.iteration);
     }
-    // Set again after a wait: the listeners behind the one that waited are told then.
-    const telling = this.#telling;
-    if (telling === undefined) return;
-    this.#telling = undefined;
-    const until = telling.goOn();
-    if (until === undefined) return;
-    this.#telling = telling;
-    throw new Wait(until);
+  }
+
+  /** Throws Wait when a listener waits: those behind it are told once it is done. */
+  #tell(from: number, iteration: Iteration): void {
+    const { listeners, user } = this;
+    for (let i = from; i < listeners.length; i++) {
+      const until = listeners[i]?.(iteration, user);
+      if (!(until instanceof Promise)) continue;
+      const telling: Telling = { next: i + 1, iteration, failed: undefined };
+      this.#telling = telling;
+      throw new Wait(
+        until.catch((error: unknown) => {
+          telling.failed = { error };
+        }),
+      );
+    }
   }
   #telling: Telling | undefined;
 
@@ -189,28 +202,9 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
   }
 }
 
-/** The start of a pass on its way to the listeners, one after the other; any of them may wait. */
-class Telling {
-  #told = 0;
-  #failed: { readonly error: unknown } | undefined;
-
-  constructor(
-    private readonly listeners: readonly IterationListener[],
-    private readonly iteration: Iteration,
-    private readonly user: User,
-  ) {}
-
-  /** A promise when one of them waits, undefined when all have been told; throws what one of them throws. */
-  goOn(): Promise<void> | undefined {
-    if (this.#failed) throw this.#failed.error;
-    for (;;) {
-      const listener = this.listeners[this.#told++];
-      if (listener === undefined) return undefined;
-      const until = listener(this.iteration, this.user);
-      if (until instanceof Promise)
-        return until.catch((error: unknown) => {
-          this.#failed = { error };
-        });
-    }
-  }
+/** The start of a pass that is still on its way to the listeners. */
+interface Telling {
+  readonly next: number;
+  readonly iteration: Iteration;
+  failed: { readonly error: unknown } | undefined;
 }
