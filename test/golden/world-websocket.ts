@@ -36,17 +36,18 @@ export class WorldSockets {
       return;
     }
     const server = url.pathname === '/deflate' ? this.#deflating : this.#plain;
-    server.handleUpgrade(request, socket, head, (ws) => talk(ws, url));
+    server.handleUpgrade(request, socket, head, (ws) => talk(ws, url, socket));
   }
 }
 
-function talk(ws: WebSocket, url: URL): void {
+function talk(ws: WebSocket, url: URL, socket: Duplex): void {
   ws.on('error', () => {});
   if (url.pathname === '/greet') ws.send('hello');
   if (url.pathname === '/ticker')
     tick(ws, Number(url.searchParams.get('n') || 3), Number(url.searchParams.get('ms') || 50));
   ws.on('message', (data: Buffer, binary) => {
-    if (binary || !obey(ws, data.toString())) ws.send(data, { binary });
+    if (!binary && data.toString() === 'drop') drop(ws, socket);
+    else if (binary || !obey(ws, data.toString())) ws.send(data, { binary });
   });
 }
 
@@ -57,6 +58,12 @@ function tick(ws: WebSocket, count: number, ms: number): void {
     if (i >= count) clearInterval(timer);
   }, ms);
   ws.on('close', () => clearInterval(timer));
+}
+
+/** Ends the line before anything else: one that is cut with a message still unread is reset instead, now and then. */
+function drop(ws: WebSocket, socket: Duplex): void {
+  ws.pause();
+  socket.end();
 }
 
 /** False when the text is no command. */
@@ -87,9 +94,6 @@ function obey(ws: WebSocket, text: string): boolean {
     }
     case 'delay':
       setTimeout(() => ws.send(b), Math.min(Number(a), 5000));
-      return true;
-    case 'drop':
-      ws.terminate();
       return true;
     case 'big':
       ws.send('x'.repeat(Math.min(Number(a), 1e7)));
