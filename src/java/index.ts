@@ -12,6 +12,7 @@ export * from './decimal.js';
 export * from './decimal-format.js';
 export * from './double.js';
 export * from './duration.js';
+export * from './english-dates.js';
 export * from './error.js';
 export * from './hash.js';
 export * from './html-text.js';

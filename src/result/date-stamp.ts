@@ -1,4 +1,4 @@
-import { dateTimeFormat, systemZone } from '../java/index.js';
+import { dateTimeFormat, ENGLISH_DAYS, ENGLISH_MONTHS, systemZone } from '../java/index.js';
 
 /** Formats a moment (epoch ms) in the zone of this process. */
 export type DateStamp = (ms: number) => string;
@@ -65,7 +65,7 @@ function field(letter: string, length: number): Part | undefined {
     case 'L':
       return month(length);
     case 'E':
-      return (d) => name(DAYS[d.getDay()] ?? '', length >= 4);
+      return (d) => name(ENGLISH_DAYS[d.getDay()] ?? '', length >= 4);
     case 'a':
       return (d) => (d.getHours() < 12 ? 'AM' : 'PM');
     case 'G':
@@ -90,7 +90,7 @@ const year =
 
 function month(length: number): Part {
   if (length < 3) return (d) => String(d.getMonth() + 1).padStart(length, '0');
-  return (d) => name(MONTHS[d.getMonth()] ?? '', length >= 4);
+  return (d) => name(ENGLISH_MONTHS[d.getMonth()] ?? '', length >= 4);
 }
 
 function offset(d: Date, separator: string, zForZero: boolean): string {
@@ -110,22 +110,6 @@ const weekOf = (day: number, weekday: number): number =>
 /** The year whose first week this day's week is, when it holds a New Year's Day. */
 const weekYear = (d: Date): number =>
   new Date(d.getFullYear(), d.getMonth(), d.getDate() + 6 - d.getDay()).getFullYear();
-
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** Many samples fall into the same millisecond. */
 function remembered(format: DateStamp): DateStamp {

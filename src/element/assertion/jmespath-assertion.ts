@@ -1,8 +1,7 @@
 import { compilePattern, dialectOf, isBad, JavaError } from '../../java/index.js';
-import { propertyText } from '../../jmx/index.js';
 import { element, type PropsOf, prop, type User } from '../../model/index.js';
 import { type Found, findOne } from '../../query/index.js';
-import { checkRegex } from '../post/check-regex.js';
+import { checkExpectedValue, expectedValueProps } from './expected-value.js';
 
 /** Checks what a JMESPath expression finds in a JSON response: whether there is something, or what it is. */
 export const jmesPathAssertion = element({
@@ -11,17 +10,10 @@ export const jmesPathAssertion = element({
   call: 'expect.jmesPath',
   props: {
     expression: prop.text('JMES_PATH'),
-    expected: prop.text('EXPECTED_VALUE'),
-    checkValue: prop.flag('JSONVALIDATION'),
-    expectNull: prop.flag('EXPECT_NULL'),
-    invert: prop.flag('INVERT'),
-    regex: prop.flag('ISREGEX', true),
+    ...expectedValueProps,
   },
 
-  check: (plan, context) =>
-    propertyText(plan, 'JSONVALIDATION') === 'true' && propertyText(plan, 'ISREGEX') !== 'false'
-      ? checkRegex(propertyText(plan, 'EXPECTED_VALUE'), context)
-      : [],
+  check: checkExpectedValue,
 
   assert(props, user, sample, result) {
     const { text } = sample;

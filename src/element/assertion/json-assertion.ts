@@ -1,5 +1,4 @@
 import { compilePattern, dialectOf, isBad, JavaError } from '../../java/index.js';
-import { propertyText } from '../../jmx/index.js';
 import { element, type PropsOf, prop, type Sample, type User } from '../../model/index.js';
 import {
   assertionText,
@@ -13,7 +12,7 @@ import {
   readPath,
   sameJson,
 } from '../../query/index.js';
-import { checkRegex } from '../post/check-regex.js';
+import { checkExpectedValue, expectedValueProps } from './expected-value.js';
 
 /** Checks that a JSON path exists, or what its value is. */
 export const jsonAssertion = element({
@@ -22,17 +21,10 @@ export const jsonAssertion = element({
   call: 'expect.json',
   props: {
     path: prop.text('JSON_PATH'),
-    expected: prop.text('EXPECTED_VALUE'),
-    checkValue: prop.flag('JSONVALIDATION'),
-    expectNull: prop.flag('EXPECT_NULL'),
-    invert: prop.flag('INVERT'),
-    regex: prop.flag('ISREGEX', true),
+    ...expectedValueProps,
   },
 
-  check: (plan, context) =>
-    propertyText(plan, 'JSONVALIDATION') === 'true' && propertyText(plan, 'ISREGEX') !== 'false'
-      ? checkRegex(propertyText(plan, 'EXPECTED_VALUE'), context)
-      : [],
+  check: checkExpectedValue,
 
   assert(props, user, sample, result) {
     if (sample.text === '') {

@@ -3,6 +3,7 @@ import { decode, defaults, Sample, type Test } from '../../model/index.js';
 import { PageLinkError, pageLinks } from '../../query/index.js';
 import { setError } from './error-sample.js';
 import type { Ask, Asking, Taken } from './http-request.js';
+import { sanitized } from './redirect-url.js';
 import { resourceSettings, urlFilter } from './resource-settings.js';
 
 /** Takes a resource's sample; `thread` is the one that downloads it when it is not the user's. */
@@ -135,26 +136,16 @@ function poolSize(text: string): number {
   return size > 0 ? size : 6;
 }
 
-/** Characters that may not stand in an address are escaped when it has some (ConversionUtils.sanitizeUrl). */
+/** Encoded when it is no URI; one that cannot be mended stays as it is. */
 function escaped(url: JavaUrl): JavaUrl {
   if (url.protocol === 'file') return url;
   try {
-    parseUri(url.toString());
-    return url;
+    return sanitized(url);
   } catch (error) {
-    if (!(error instanceof JavaError)) throw error;
-    try {
-      return parseUrl(quoteIllegal(url.toString()));
-    } catch (again) {
-      if (again instanceof JavaError) return url;
-      throw again;
-    }
+    if (error instanceof JavaError) return url;
+    throw error;
   }
 }
-
-/** `new URI(scheme, user, host, port, path, query, fragment)`: `%` is quoted like all that may not stand there. */
-const quoteIllegal = (text: string): string =>
-  text.replace(/[\0- "<>\\^`{|}%\x7f]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 
 /** `.` and `..` in the path are resolved as java.net.URI.normalize does; an error for what is no URI even so. */
 function normalized(url: JavaUrl): JavaUrl | JavaError {

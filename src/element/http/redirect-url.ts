@@ -1,4 +1,5 @@
 import { JavaError, type JavaUrl, parseUri, parseUrl } from '../../java/index.js';
+import { relativeUrl } from '../../query/index.js';
 
 /**
  * Where a Location leads from an address: blanks escaped, `..` taken out, what is no URI encoded (ConversionUtils 5.6.3).
@@ -7,17 +8,6 @@ import { JavaError, type JavaUrl, parseUri, parseUrl } from '../../java/index.js
 export function redirectUrl(from: JavaUrl, given: string, removeDots: boolean): JavaUrl {
   const location = (removeDots ? withoutSlashDotDot(given) : given).replaceAll(' ', '%20');
   return sanitized(relativeUrl(from, location));
-}
-
-/**
- * `new URL(from, location)`; `..` that has nothing to go back to is left out when the path begins with it
- * (ConversionUtils.makeRelativeURL). Throws MalformedURLException.
- */
-export function relativeUrl(from: JavaUrl | undefined, location: string): JavaUrl {
-  const url = parseUrl(location, from);
-  if (!location.startsWith('../')) return url;
-  const prefix = /^\/((?:\.\.\/)+)/.exec(url.path)?.[1];
-  return prefix !== undefined && location.startsWith(prefix) ? parseUrl(location.slice(prefix.length), from) : url;
 }
 
 /** The address read anew, from now on with a query that begins at the first `?`; encoded as a whole when it is no URI (`%` too). */

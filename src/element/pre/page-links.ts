@@ -1,7 +1,6 @@
 import { JavaError, type JavaUrl } from '../../java/index.js';
-import type { ChildNode, XmlDocument, XmlElement } from '../../query/index.js';
+import { type ChildNode, relativeUrl, type XmlDocument, type XmlElement } from '../../query/index.js';
 import type { HttpArgument } from '../http/http-props.js';
-import { relativeUrl } from '../http/redirect-url.js';
 import { encodedArgument, httpArgument } from './http-sampler-of.js';
 
 /** A request that a page can lead to. */

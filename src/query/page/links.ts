@@ -27,8 +27,11 @@ export class Links {
   }
 }
 
-/** ConversionUtils.makeRelativeURL: `../` beyond the root is dropped. Throws MalformedURLException. */
-export function relativeUrl(base: JavaUrl, location: string): JavaUrl {
+/**
+ * `new URL(base, location)`; `..` that has nothing to go back to is left out when the path begins with it
+ * (ConversionUtils.makeRelativeURL 5.6.3). Throws MalformedURLException.
+ */
+export function relativeUrl(base: JavaUrl | undefined, location: string): JavaUrl {
   const url = parseUrl(location, base);
   if (!location.startsWith('../')) return url;
   const [, prefix] = /^\/((?:\.\.\/)+)/.exec(url.path) ?? [];

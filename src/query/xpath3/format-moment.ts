@@ -1,22 +1,7 @@
+import { ENGLISH_DAYS, ENGLISH_MONTHS } from '../../java/index.js';
 import { saxonError } from './error.js';
 import { presented, suffix } from './format-integer.js';
 import type { Moment } from './moment.js';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** fn:format-date and its kin in English (XPath Functions 3.1 §9.8). */
 export function formatMoment(moment: Moment, picture: string, type: string): string {
@@ -104,7 +89,7 @@ function isoWeek(date: Date): number {
 function numbered(name: string, value: number, token: string, modifier: string, width: string): string {
   const [, most] = width.split('-');
   if (/^(?:N|n|Nn)$/.test(token)) {
-    const word = name === 'M' ? MONTHS[value - 1] : name === 'F' ? DAYS[value % 7] : undefined;
+    const word = name === 'M' ? ENGLISH_MONTHS[value - 1] : name === 'F' ? ENGLISH_DAYS[value % 7] : undefined;
     if (word !== undefined)
       return cased(most === undefined || most === '*' ? word : word.slice(0, Math.max(3, Number(most))), token);
   }
