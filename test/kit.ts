@@ -1,7 +1,7 @@
 /** Stand-ins of the engine for tests of single elements, functions and clients. */
 import os from 'node:os';
 import type { Alarm, Clock, Log, LogLevel, LoopAction, PlacedSampler, Sample, Test, User } from '../src/model/index.js';
-import { Properties, Variables } from '../src/model/index.js';
+import { ALONE, Properties, Variables } from '../src/model/index.js';
 
 /** A clock that moves only when told: `advance(ms)` runs what falls due, in order. */
 export class SimulatedClock implements Clock {
@@ -72,6 +72,7 @@ export function fakeTest(over: Partial<Test> = {}): Test & { readonly log: KeptL
     workingDirectory: process.cwd(),
     startedAt: clock.now(),
     functionalMode: false,
+    shard: ALONE,
     allThreads: 1,
     hostName: os.hostname(),
     hostAddress: '127.0.0.1',

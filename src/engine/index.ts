@@ -9,6 +9,7 @@ import type {
   Properties,
   Registry,
   SampleEvent,
+  Shard,
   StandIns,
 } from '../model/index.js';
 import type { Problem } from '../problem.js';
@@ -30,6 +31,8 @@ export interface Setup {
   readonly print?: (line: string) => void;
   /** Results files that exist are deleted before they are written. */
   readonly resultsAnew?: boolean;
+  /** The share of the users to run; absent = all. */
+  readonly shard?: Shard;
   /** Tells the user of a problem that comes up while the plan runs and does not end it. */
   readonly warn?: (problem: Problem) => void;
   readonly readPlan: (file: string) => readonly PlanElement[] | readonly Problem[];

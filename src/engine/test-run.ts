@@ -1,17 +1,19 @@
 import path from 'node:path';
 import { compileExpression } from '../expression/index.js';
-import type {
-  Alarm,
-  Clock,
-  CompileScript,
-  Environment,
-  Log,
-  Properties,
-  Sample,
-  SampleEvent,
-  StandIns,
-  Test,
-  Text,
+import {
+  ALONE,
+  type Alarm,
+  type Clock,
+  type CompileScript,
+  type Environment,
+  type Log,
+  type Properties,
+  type Sample,
+  type SampleEvent,
+  type Shard,
+  type StandIns,
+  type Test,
+  type Text,
 } from '../model/index.js';
 import type { Problem } from '../problem.js';
 import type { Setup, Sink } from './index.js';
@@ -34,6 +36,7 @@ export class TestRun implements Test {
   readonly print?: (line: string) => void;
   readonly warn?: (problem: Problem) => void;
   readonly resultsAnew: boolean;
+  readonly shard: Shard;
   readonly timerFactor: number;
   readonly sampleVariables: readonly string[];
   readonly users = new Set<VirtualUser>();
@@ -71,6 +74,7 @@ export class TestRun implements Test {
     if (setup.print) this.print = setup.print;
     if (setup.warn) this.warn = setup.warn;
     this.resultsAnew = setup.resultsAnew ?? false;
+    this.shard = setup.shard ?? ALONE;
     this.startedAt = setup.clock.now();
     const factor = Number(setup.properties.get('timer.factor', '1'));
     this.timerFactor = Number.isFinite(factor) ? factor : 1;

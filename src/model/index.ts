@@ -13,6 +13,7 @@ export * from './properties.js';
 export * from './registry.js';
 export * from './sample.js';
 export * from './script.js';
+export * from './shard.js';
 export * from './stop.js';
 export * from './text.js';
 export * from './user.js';

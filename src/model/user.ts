@@ -5,6 +5,7 @@ import type { Log } from './log.js';
 import type { Properties } from './properties.js';
 import type { Sample } from './sample.js';
 import type { CompileScript, StandIns } from './script.js';
+import type { Shard } from './shard.js';
 import type { LoopAction } from './stop.js';
 import type { Text } from './text.js';
 import type { Variables } from './variables.js';
@@ -84,6 +85,8 @@ export interface Test {
   /** Epoch ms. */
   readonly startedAt: number;
   readonly functionalMode: boolean;
+  /** The share of the users that run here. */
+  readonly shard: Shard;
   /** Active users of all groups. */
   readonly allThreads: number;
   /** Users the running phase is configured for. */
