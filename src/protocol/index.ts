@@ -8,5 +8,6 @@ export * from './http2/index.js';
 export * from './keystore/index.js';
 export { type ClientKey, LineError, TimeoutError, TlsClient, type TlsSettings, Wire } from './line/index.js';
 export { MirrorServer } from './mirror/index.js';
+export * from './mqtt/index.js';
 export * from './redis/index.js';
 export * from './websocket/index.js';
