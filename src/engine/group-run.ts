@@ -20,8 +20,11 @@ export class GroupRun implements Group {
   onStop: ((now: boolean) => void) | undefined;
   running = true;
   readonly #activeInGroup = { count: 0 };
+  /** Users of other shards that it counts. */
+  #elsewhere = 0;
   readonly #alarms = new Set<Alarm>();
-  #next = 0;
+  /** The number of the next user that is given none. */
+  #next: number;
   #whenEnded: (() => void)[] = [];
 
   constructor(
@@ -32,10 +35,12 @@ export class GroupRun implements Group {
     private readonly test: TestRun,
   ) {
     this.startedAt = test.clock.now();
+    this.#next = test.shard.index;
   }
 
   startUser(start: StartOfUser): void {
-    const number = this.#next++;
+    const number = start.number ?? this.#next;
+    this.#next = number + this.test.shard.count;
     const early = start.madeLate ? undefined : this.#settings(start);
     const made = early && this.program.madeVisibly ? this.#make(number, early, start) : undefined;
     if (made) made.made = prepareThread(made);
@@ -79,6 +84,14 @@ export class GroupRun implements Group {
       ended: (ended) => this.#ended(ended),
       stopGroup: (now) => this.stop(now),
     });
+  }
+
+  get activeHere(): number {
+    return this.#activeInGroup.count - this.#elsewhere;
+  }
+  activeElsewhere(users: number): void {
+    this.#activeInGroup.count += users - this.#elsewhere;
+    this.#elsewhere = users;
   }
 
   after(ms: number, callback: () => void): Alarm {

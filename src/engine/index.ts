@@ -1,6 +1,7 @@
 /** Compiles a tree to a program and runs it with virtual users. Knows roles, not element names. */
 import type { PlanElement } from '../jmx/index.js';
 import type {
+  ActiveUsers,
   Awaitable,
   Clock,
   CompileScript,
@@ -10,6 +11,7 @@ import type {
   Registry,
   SampleEvent,
   Shard,
+  Siblings,
   StandIns,
 } from '../model/index.js';
 import type { Problem } from '../problem.js';
@@ -33,6 +35,8 @@ export interface Setup {
   readonly resultsAnew?: boolean;
   /** The share of the users to run; absent = all. */
   readonly shard?: Shard;
+  /** The other shards, when there are any. */
+  readonly siblings?: Siblings;
   /** Tells the user of a problem that comes up while the plan runs and does not end it. */
   readonly warn?: (problem: Problem) => void;
   readonly readPlan: (file: string) => readonly PlanElement[] | readonly Problem[];
@@ -59,6 +63,14 @@ export interface Run {
   readonly totalUsers: number;
   /** Seconds the longest scheduler of the plan runs, when all groups have one; for progress. */
   readonly plannedSeconds: number | undefined;
+}
+
+/** A run of this process, perhaps one of several shards. */
+export interface LocalRun extends Run {
+  /** What this process runs of them; {@link activeUsers} counts those of the other shards too. */
+  readonly activeHere: ActiveUsers;
+  /** How many are active in the other shards. */
+  activeElsewhere(users: ActiveUsers): void;
 }
 
 export interface Outcome {

@@ -1,9 +1,16 @@
 import { JavaError } from '../java/index.js';
-import { lastSampleIsRead, type Named, type Placed, type Props, StopTestNow } from '../model/index.js';
+import {
+  type ActiveUsers,
+  lastSampleIsRead,
+  type Named,
+  type Placed,
+  type Props,
+  StopTestNow,
+} from '../model/index.js';
 import type { EngineUser } from './engine-user.js';
 import { compileGroup } from './group-program.js';
 import { GroupRun } from './group-run.js';
-import type { Outcome, Run, Sink } from './index.js';
+import type { LocalRun, Outcome, Sink } from './index.js';
 import { loadOf } from './load-shapes.js';
 import type { Program } from './prepare.js';
 import { placedOf } from './program.js';
@@ -16,16 +23,17 @@ type Phase = 'setUp' | 'main' | 'tearDown';
 const STOP_TEST = 'org.apache.jorphan.util.JMeterStopTestException';
 
 /** Runs a program: setUp groups, main groups, tearDown groups (StandardJMeterEngine.run 5.6.3). */
-export function run(program: Program, sinks: readonly Sink[]): Run {
+export function run(program: Program, sinks: readonly Sink[]): LocalRun {
   return new RunningTest(program, sinks);
 }
 
-class RunningTest implements Run {
+class RunningTest implements LocalRun {
   readonly finished: Promise<Outcome>;
   #running = true;
   #planned: { readonly seconds: number | undefined } | undefined;
   #stopped = false;
-  readonly #groups = new Set<GroupRun>();
+  /** Those of the phase, by a key that is the same in all shards. */
+  readonly #groups = new Map<string, GroupRun>();
   readonly #all: readonly PlanNode[];
 
   constructor(
@@ -38,7 +46,9 @@ class RunningTest implements Run {
     if (sinks.some((sink) => sink.looksAtData)) lastSampleIsRead(test).is = true;
     // The first request from within the test counts; JMeter's engine forgets itself with it and hears no other.
     test.onStop = (now) => {
-      if (!this.#stopped) this.#stop(now);
+      if (this.#stopped) return;
+      test.siblings?.stopped(now);
+      this.#stop(now);
     };
     this.finished = this.#run(sinks);
   }
@@ -48,6 +58,14 @@ class RunningTest implements Run {
   }
   get totalUsers(): number {
     return this.program.test.totalUsers;
+  }
+  get activeHere(): ActiveUsers {
+    const groups = Object.fromEntries([...this.#groups].map(([key, group]) => [key, group.activeHere]));
+    return { all: this.program.test.activeHere, groups };
+  }
+  activeElsewhere({ all, groups }: ActiveUsers): void {
+    this.program.test.activeElsewhere(all);
+    for (const [key, group] of this.#groups) group.activeElsewhere(groups[key] ?? 0);
   }
   get startedUsers(): number {
     return this.program.test.startedUsers;
@@ -82,14 +100,14 @@ class RunningTest implements Run {
     this.#stopped = true;
     test.stopping = true;
     if (now) test.stoppingNow = true;
-    for (const group of this.#groups) group.stop(now);
+    for (const group of this.#groups.values()) group.stop(now);
   }
 
   async #run(sinks: readonly Sink[]): Promise<Outcome> {
     // The caller gets its Run before the first sample.
     await Promise.resolve();
     const { test, settings, engineUser } = this.program;
-    test.startedAt = test.clock.now();
+    test.startedAt = (await test.siblings?.meet(0)) ?? test.clock.now();
     test.properties.set('TESTSTART.MS', String(test.startedAt));
     engineUser.known.set('TESTSTART.MS', String(test.startedAt));
     try {
@@ -126,7 +144,7 @@ class RunningTest implements Run {
   async #engineDied(error: unknown): Promise<void> {
     if (!(error instanceof JavaError || error instanceof StopTestNow)) throw error;
     this.program.test.log.write('ERROR', 'o.a.j.e.StandardJMeterEngine', `The engine ends here: ${error}`);
-    for (const group of this.#groups) await group.ended();
+    for (const group of this.#groups.values()) await group.ended();
   }
 
   async #phase(phase: Phase): Promise<void> {
@@ -141,14 +159,17 @@ class RunningTest implements Run {
     let number = 0;
     for (const node of groups) {
       if (!this.#running) break;
-      const group = await this.#start(node, ++number);
-      if (settings.serial) await group.ended();
+      const group = await this.#start(node, ++number, phase);
+      if (!settings.serial) continue;
+      await group.ended();
+      await test.siblings?.meet(placeOf(phase, number));
     }
-    for (const group of this.#groups) await group.ended();
+    for (const group of this.#groups.values()) await group.ended();
+    await test.siblings?.meet(placeOf(phase, BEHIND_ALL));
     this.#groups.clear();
   }
 
-  async #start(node: PlanNode, number: number): Promise<GroupRun> {
+  async #start(node: PlanNode, number: number, phase: Phase): Promise<GroupRun> {
     const { test, texts, setup, engineUser } = this.program;
     const placed = placedOf(node, texts.compile);
     const props = placed.props(engineUser);
@@ -157,7 +178,7 @@ class RunningTest implements Run {
     forTheLog(node.element.group, props);
     const program = compileGroup(node, this.#planLevel(), texts, setup.registry);
     const group = new GroupRun(program.root.placed, number, engineUser, program, test);
-    this.#groups.add(group);
+    this.#groups.set(`${phase} ${number}`, group);
     try {
       await node.element.group?.start(props, group, placed);
     } catch (error) {
@@ -201,6 +222,11 @@ class RunningTest implements Run {
     }
   }
 }
+
+/** Where shards wait for each other: behind a group when they run one after the other, and behind each phase. */
+const placeOf = (phase: Phase, group: number): number => (PHASES.indexOf(phase) + 1) * BEHIND_ALL + group;
+const PHASES: readonly Phase[] = ['setUp', 'main', 'tearDown'];
+const BEHIND_ALL = 1_000_000;
 
 /** JMeter's engine logs what a group does on errors: four questions and the name, each an evaluation. */
 function forTheLog(role: PlanNode['element']['group'], props: Named<Props>): void {

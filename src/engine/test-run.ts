@@ -11,6 +11,7 @@ import {
   type Sample,
   type SampleEvent,
   type Shard,
+  type Siblings,
   type StandIns,
   type Test,
   type Text,
@@ -37,6 +38,7 @@ export class TestRun implements Test {
   readonly warn?: (problem: Problem) => void;
   readonly resultsAnew: boolean;
   readonly shard: Shard;
+  readonly siblings: Siblings | undefined;
   readonly timerFactor: number;
   readonly sampleVariables: readonly string[];
   readonly users = new Set<VirtualUser>();
@@ -51,6 +53,8 @@ export class TestRun implements Test {
   stopping = false;
   /** Set by the run: what to do on a stop. */
   onStop: (now: boolean) => void = () => {};
+  /** Users of other shards that {@link allThreads} counts. */
+  #elsewhere = 0;
   readonly #states = new Map<object | string, unknown>();
   #ready: VirtualUser[] = [];
 
@@ -75,6 +79,7 @@ export class TestRun implements Test {
     if (setup.warn) this.warn = setup.warn;
     this.resultsAnew = setup.resultsAnew ?? false;
     this.shard = setup.shard ?? ALONE;
+    this.siblings = setup.siblings;
     this.startedAt = setup.clock.now();
     const factor = Number(setup.properties.get('timer.factor', '1'));
     this.timerFactor = Number.isFinite(factor) ? factor : 1;
@@ -130,10 +135,19 @@ export class TestRun implements Test {
   userStarted(): void {
     this.allThreads++;
     this.startedUsers++;
+    this.siblings?.activeChanged();
   }
   userFinished(): void {
     this.allThreads--;
     this.finishedUsers++;
+    this.siblings?.activeChanged();
+  }
+  get activeHere(): number {
+    return this.allThreads - this.#elsewhere;
+  }
+  activeElsewhere(users: number): void {
+    this.allThreads += users - this.#elsewhere;
+    this.#elsewhere = users;
   }
 
   /** The event of a sample, with the values that `sample_variables` have now. */

@@ -3,6 +3,8 @@ import type { User } from './user.js';
 
 /** A user to be started. */
 export interface StartOfUser {
+  /** Its number in the group, counted from 0; absent = the next one that falls to this shard. */
+  readonly number?: number;
   /** Milliseconds from now. */
   readonly after: number;
   /** When its schedule ends, in ms since the epoch. */
@@ -17,7 +19,7 @@ export interface StartOfUser {
 
 /** A running thread group, as its element drives it. */
 export interface Group {
-  /** Starts a user; it is numbered in the order of these calls. */
+  /** Starts a user of this shard: a group that deals out its users itself gives their numbers. */
   startUser(start: StartOfUser): void;
   /** Calls back `ms` from now unless the group stops; the group counts as running until then. */
   after(ms: number, callback: () => void): Alarm;

@@ -112,7 +112,7 @@ describe('thread group', () => {
       sameUser: true,
       mainController: { loops: 1, continueForever: false, hasName: true },
     };
-    expect(schedule(settings, 0)).toEqual([
+    expect(schedule(settings, 0)).toMatchObject([
       { after: 1000, endTime: 4000, madeLate: true },
       { after: 3667, endTime: 4000, madeLate: true },
     ]);

@@ -1,5 +1,5 @@
 import { JavaError, toLong } from '../../java/index.js';
-import { type Alarm, type Group, prop, type Step, type User } from '../../model/index.js';
+import { type Alarm, type Group, isOurs, prop, type Step, shareOf, type User } from '../../model/index.js';
 import {
   type DynamicProps,
   type DynamicRun,
@@ -96,7 +96,7 @@ class ArrivalsSupply implements Supply {
 
   get limitReached(): boolean {
     const limit = this.#scheduled ?? toLong(this.settings.arrivalsLimit) ?? 0;
-    return limit > 0 && this.#arrivals >= limit;
+    return limit > 0 && this.#arrivals >= this.#share(limit);
   }
 
   arrived(user: User, pass: number): boolean {
@@ -160,8 +160,14 @@ class ArrivalsSupply implements Supply {
       }
       due += 1000 / rate;
       if (this.limitReached) return;
-      this.#supply();
+      if (isOurs(count - 1, this.group.engineUser.test.shard)) this.#supply();
+      else this.#firstArrival();
     }
+  }
+
+  /** What falls to this shard. */
+  #share(limit: number): number {
+    return shareOf(limit, this.group.engineUser.test.shard);
   }
 
   /** Where the plugin's formula gives no number it would start users without end. */
@@ -174,7 +180,7 @@ class ArrivalsSupply implements Supply {
     const [rested] = this.#resting;
     if (rested === undefined) {
       const limit = toLong(this.settings.concurrencyLimit) ?? 0;
-      if (limit > 0 && this.#users >= limit) return;
+      if (limit > 0 && this.#users >= this.#share(limit)) return;
       this.#users++;
       this.group.startUser({ after: 0, name: this.#name });
     } else this.#wake(rested);

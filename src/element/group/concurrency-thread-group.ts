@@ -1,4 +1,4 @@
-import { type Alarm, element, type Group, type User } from '../../model/index.js';
+import { type Alarm, element, type Group, shareOf, type User } from '../../model/index.js';
 import {
   closeLog,
   dynamicRun,
@@ -18,7 +18,7 @@ import { VirtualUserLoop } from './virtual-user-loop.js';
 /** A user leaves after a pass when there are more of them than the final target, whatever the ramp says. */
 class ConcurrencyLoop extends VirtualUserLoop<TargetProps, ConcurrencySupply> {
   protected override isSurplus(): boolean {
-    return this.supply.users > this.props.target;
+    return this.supply.users > shareOf(this.props.target, this.user.test.shard);
   }
   override startNextLoop(): void {
     this.reInitialize();
@@ -139,7 +139,8 @@ class ConcurrencySupply implements Supply {
     this.#readAgain();
     const { test } = this.group.engineUser;
     const second = (test.clock.now() - this.group.startedAt) / 1000 - this.#shift;
-    return concurrencyAt(this.#ramp, Math.max(0, second));
+    const planned = concurrencyAt(this.#ramp, Math.max(0, second));
+    return planned < 0 ? planned : shareOf(planned, test.shard);
   }
 
   /** The fields may hold functions, `__tstFeedback` above all: they are read again when they are some milliseconds old. */

@@ -1,6 +1,6 @@
 import { JavaError, JavaRandom, toLong } from '../../java/index.js';
 import type { PlanElement } from '../../jmx/index.js';
-import { Controller, element, type Group, prop, type Step } from '../../model/index.js';
+import { Controller, element, type Group, isOurs, prop, type Step, type Test } from '../../model/index.js';
 import { type Problem, problems } from '../../problem.js';
 import { arrivalTimes, openModelShape, scheduleSeconds } from './open-model-arrivals.js';
 import { type ArrivalsStep, parseSchedule } from './open-model-schedule.js';
@@ -45,7 +45,11 @@ export const openModelThreadGroup = element({
     sameUser: ({ sameUser }) => sameUser,
     shape: ({ schedule }) => openModelShape(parseSchedule(schedule)),
     start(settings, group) {
-      const arrivals = new Arrivals(parseSchedule(settings.schedule), seedOf(settings.seed), group);
+      const arrivals = new Arrivals(
+        parseSchedule(settings.schedule),
+        seedOf(settings.seed, group.engineUser.test),
+        group,
+      );
       // JMeter names the thread that starts the others after the group.
       void settings.name;
       arrivals.next();
@@ -59,6 +63,7 @@ class Arrivals {
   /** Counted from the start of the test, not of the group: after long setUp groups the first arrivals come all at once. */
   readonly #begin: number;
   readonly #end: number;
+  #arrivals = 0;
 
   constructor(
     steps: readonly ArrivalsStep[],
@@ -91,7 +96,9 @@ class Arrivals {
   };
 
   #start(): void {
-    this.group.startUser({ after: 0, madeLate: true, endTime: this.#end, unscheduled: true });
+    const number = this.#arrivals++;
+    if (!isOurs(number, this.group.engineUser.test.shard)) return;
+    this.group.startUser({ number, after: 0, madeLate: true, endTime: this.#end, unscheduled: true });
   }
 
   /** Whoever is still at work is stopped at once: a pause at the end of the schedule gives them time. */
@@ -100,9 +107,10 @@ class Arrivals {
   }
 }
 
-const seedOf = (text: string): bigint => {
+/** Without a seed in the plan the sequence is another one in each run, and the same in all shards of a run. */
+const seedOf = (text: string, { shard }: Test): bigint => {
   const seed = toLong(text) === undefined ? 0n : BigInt(text);
-  return seed === 0n ? BigInt(Math.floor(Math.random() * 2 ** 48)) : seed;
+  return seed === 0n ? BigInt(shard.seed ?? Math.floor(Math.random() * 2 ** 48)) : seed;
 };
 
 /** JMeter's engine ends without a word when it comes to a group whose schedule it cannot read. */

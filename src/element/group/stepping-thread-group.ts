@@ -1,4 +1,4 @@
-import { element, type Group, type Named, prop, type StartOfUser } from '../../model/index.js';
+import { ALONE, element, type Group, type Named, prop, type Shard, type StartOfUser } from '../../model/index.js';
 import { usersShape } from './load-shape.js';
 import { MainLoop, mainController } from './main-loop.js';
 
@@ -36,15 +36,19 @@ export const steppingThreadGroup = element({
     sameUser: () => true,
     shape: (settings) => usersShape([...schedule(settings, 0)], 0),
     start(settings, group: Group) {
-      for (const user of schedule(settings, group.startedAt)) group.startUser(user);
+      for (const user of schedule(settings, group.startedAt, group.engineUser.test.shard)) group.startUser(user);
     },
   },
 });
 
-/** The users in their order (SteppingThreadGroup.scheduleThread, casutg 2.10); each reads the settings for itself. */
-export function* schedule(settings: SteppingProps, startedAt: number): Generator<StartOfUser> {
+/** The shard's users in their order (SteppingThreadGroup.scheduleThread, casutg 2.10); each reads the settings for itself. */
+export function* schedule(
+  settings: SteppingProps,
+  startedAt: number,
+  { index, count }: Shard = ALONE,
+): Generator<StartOfUser> {
   const { threads } = settings;
-  for (let k = 0; k < threads; k++) yield scheduled(settings, k, startedAt);
+  for (let k = index; k < threads; k += count) yield scheduled(settings, k, startedAt);
 }
 
 /** In whole milliseconds and with Java's integer division, from which oddities follow when the counts do not divide. */
@@ -66,5 +70,5 @@ function scheduled(settings: SteppingProps, k: number, startedAt: number): Start
   const steps = threads < burst ? 1 : Math.ceil((threads - burst) / adds);
   const inLast = (threads - burst) % adds || adds;
   const descent = delay + steps * step + Math.trunc(rampUp / adds) * inLast + 1000 * settings.hold;
-  return { after, endTime: startedAt + descent + 1000 * settings.endsEvery * Math.floor(k / ends) };
+  return { number: k, after, endTime: startedAt + descent + 1000 * settings.endsEvery * Math.floor(k / ends) };
 }

@@ -1,5 +1,15 @@
 import { JavaError } from '../../java/index.js';
-import { type Group, type GroupRole, type Named, prop, type StartOfUser } from '../../model/index.js';
+import {
+  ALONE,
+  type Group,
+  type GroupRole,
+  isOurs,
+  type Named,
+  prop,
+  type Shard,
+  type StartOfUser,
+  shareOf,
+} from '../../model/index.js';
 import { usersShape } from './load-shape.js';
 import { MainLoop, mainController } from './main-loop.js';
 
@@ -40,19 +50,22 @@ export const askedOfThreads: Readonly<Record<string, (props: ThreadProps) => num
 /**
  * The schedule of a ThreadGroup as a pure function of its settings (ThreadGroup.start 5.6.3): user k begins k steps of
  * ramp/threads after the group, the step rounded to whole milliseconds; duration counts from the group's start for all.
- * `startedAt` is epoch milliseconds; throws what JMeter reports for a scheduler that cannot work.
+ * `startedAt` is epoch milliseconds; only the users of the shard are in it. Throws what JMeter reports for a scheduler that
+ * cannot work.
  */
-export function schedule(settings: ThreadProps, startedAt: number): readonly StartOfUser[] {
+export function schedule(settings: ThreadProps, startedAt: number, shard: Shard = ALONE): readonly StartOfUser[] {
   const { threads, rampUp, delayedStart } = settings;
   if (delayedStart) {
     // JMeter names a thread after the group and asks for the rest in it.
     void settings.name;
-    return delayedSchedule(settings, startedAt);
+    return delayedSchedule(settings, startedAt, shard);
   }
   const step = Math.round(Math.fround((rampUp * 1000) / threads));
-  return Array.from({ length: Math.max(0, threads) }, (_, k) => {
+  return Array.from({ length: shareOf(threads, shard) }, (_, nth) => {
+    const k = shard.index + nth * shard.count;
     const { wait, duration } = scheduled(settings);
     return {
+      number: k,
       after: wait + Math.max(0, k * step),
       ...(duration === undefined ? {} : { endTime: startedAt + wait + duration * 1000 }),
     };
@@ -70,7 +83,7 @@ function scheduled(settings: ThreadProps): { readonly wait: number; readonly dur
 }
 
 /** "Delay thread creation": users whose turn comes after the end are never made; with no duration nobody starts. */
-function delayedSchedule(settings: ThreadProps, startedAt: number): readonly StartOfUser[] {
+function delayedSchedule(settings: ThreadProps, startedAt: number, shard: Shard): readonly StartOfUser[] {
   const { scheduler } = settings;
   const wait = scheduler && settings.delay > 0 ? settings.delay * 1000 : 0;
   const duration = scheduler ? settings.duration : 0;
@@ -80,7 +93,8 @@ function delayedSchedule(settings: ThreadProps, startedAt: number): readonly Sta
   for (let k = 0, elapsed = 0; k < threads; k++) {
     if (k > 0) elapsed += Math.max(0, Math.round((rampUp * 1000 - elapsed) / (threads - k)));
     if (scheduler && startedAt + wait + elapsed > endTime) break;
-    list.push({ after: wait + elapsed, madeLate: true, ...(scheduler ? { endTime } : {}) });
+    if (isOurs(k, shard))
+      list.push({ number: k, after: wait + elapsed, madeLate: true, ...(scheduler ? { endTime } : {}) });
   }
   return list;
 }
@@ -94,7 +108,7 @@ export const threadGroupRole = (phase: GroupRole<typeof threadProps>['phase']): 
   sameUser: ({ sameUser }) => sameUser,
   shape: (settings) => usersShape(schedule(settings, 0), 0),
   start(settings, group: Group) {
-    for (const user of schedule(settings, group.startedAt)) group.startUser(user);
+    for (const user of schedule(settings, group.startedAt, group.engineUser.test.shard)) group.startUser(user);
   },
 });
 

@@ -1,5 +1,16 @@
 import { JavaError, toInt } from '../../java/index.js';
-import { element, type Group, type Named, prop, type StartOfUser, type Text, type User } from '../../model/index.js';
+import {
+  ALONE,
+  element,
+  type Group,
+  isOurs,
+  type Named,
+  prop,
+  type Shard,
+  type StartOfUser,
+  type Text,
+  type User,
+} from '../../model/index.js';
 import { usersShape } from './load-shape.js';
 import { MainLoop, mainController } from './main-loop.js';
 import { readSchedule, type ScheduleCall, unknownCall } from './short-schedule.js';
@@ -32,7 +43,8 @@ export const ultimateThreadGroup = element({
     sameUser: () => true,
     shape: (settings, user) => usersShape([...schedule(rowsOf(settings, user), 0)], 0),
     start(settings, group: Group) {
-      for (const user of schedule(rowsOf(settings, group.engineUser), group.startedAt)) group.startUser(user);
+      const rows = rowsOf(settings, group.engineUser);
+      for (const user of schedule(rows, group.startedAt, group.engineUser.test.shard)) group.startUser(user);
     },
   },
 });
@@ -41,7 +53,7 @@ export const ultimateThreadGroup = element({
  * Row by row; in a row the first user is the last to begin, and none begins before a part of the startup time is over
  * (UltimateThreadGroup.scheduleThread, casutg 2.10). A row of no users takes one from the rows behind it.
  */
-function* schedule(rows: readonly Row[], startedAt: number): Generator<StartOfUser> {
+function* schedule(rows: readonly Row[], startedAt: number, shard: Shard = ALONE): Generator<StartOfUser> {
   const threads = sum(rows);
   let at = -1;
   let left = 0;
@@ -49,7 +61,8 @@ function* schedule(rows: readonly Row[], startedAt: number): Generator<StartOfUs
     if (left < 1) left = rows[++at]?.(THREADS) ?? 0;
     const row = rows[at];
     if (row === undefined) return;
-    yield scheduled(row, left--, startedAt);
+    if (isOurs(k, shard)) yield { number: k, ...scheduled(row, left, startedAt) };
+    left--;
   }
 }
 
