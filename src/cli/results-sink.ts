@@ -21,6 +21,7 @@ export function resultsSink(file: string, program: Program, onProblem: (problem:
     functionalMode: settings.functionalMode,
     anew: test.resultsAnew,
     onProblem,
+    carry: test.carryRows,
   });
   return {
     looksAtData: savesData(saved),

@@ -3,6 +3,7 @@ import type { PlanElement } from '../jmx/index.js';
 import type {
   ActiveUsers,
   Awaitable,
+  CarryRows,
   Clock,
   CompileScript,
   Environment,
@@ -37,6 +38,8 @@ export interface Setup {
   readonly shard?: Shard;
   /** The other shards, when there are any. */
   readonly siblings?: Siblings;
+  /** Takes the rows of a file to whoever gathers those of all shards. */
+  readonly carryRows?: CarryRows;
   /** Tells the user of a problem that comes up while the plan runs and does not end it. */
   readonly warn?: (problem: Problem) => void;
   readonly readPlan: (file: string) => readonly PlanElement[] | readonly Problem[];

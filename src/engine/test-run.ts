@@ -3,6 +3,7 @@ import { compileExpression } from '../expression/index.js';
 import {
   ALONE,
   type Alarm,
+  type CarryRows,
   type Clock,
   type CompileScript,
   type Environment,
@@ -39,6 +40,7 @@ export class TestRun implements Test {
   readonly resultsAnew: boolean;
   readonly shard: Shard;
   readonly siblings: Siblings | undefined;
+  readonly carryRows: CarryRows | undefined;
   readonly timerFactor: number;
   readonly sampleVariables: readonly string[];
   readonly users = new Set<VirtualUser>();
@@ -80,6 +82,7 @@ export class TestRun implements Test {
     this.resultsAnew = setup.resultsAnew ?? false;
     this.shard = setup.shard ?? ALONE;
     this.siblings = setup.siblings;
+    this.carryRows = setup.carryRows;
     this.startedAt = setup.clock.now();
     const factor = Number(setup.properties.get('timer.factor', '1'));
     this.timerFactor = Number.isFinite(factor) ? factor : 1;

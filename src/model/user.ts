@@ -3,6 +3,7 @@ import type { Alarm, Clock } from './clock.js';
 import type { Placed, PlacedSampler } from './element.js';
 import type { Log } from './log.js';
 import type { Properties } from './properties.js';
+import type { CarryRows } from './rows.js';
 import type { Sample } from './sample.js';
 import type { CompileScript, StandIns } from './script.js';
 import type { Shard } from './shard.js';
@@ -96,6 +97,8 @@ export interface Test {
   readonly finishedUsers?: number;
   /** Prints a line on the run's console, as the Summariser does; absent = there is no console. */
   print?(line: string): void;
+  /** Takes the rows of a file to whoever gathers those of all shards; absent = they go into the file. */
+  readonly carryRows?: CarryRows | undefined;
   /** Results files that exist are deleted before they are written (-f). */
   readonly resultsAnew?: boolean;
   /** Tells the user of a problem that does not end the run; absent = the log alone hears of it. */

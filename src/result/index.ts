@@ -5,7 +5,7 @@ export { Histogram } from './histogram.js';
 export type { JtlListener, JtlSample } from './jtl-sample.js';
 export { canonicalPath, makeFolder } from './open-file.js';
 export { readJtl } from './read-jtl.js';
-export { openResults, type ResultsFile, type ResultsOptions } from './results-file.js';
+export { openResults, type ResultsFile, type ResultsOptions, type RowsView, shareRows } from './results-file.js';
 export { RowFile } from './row-file.js';
 export { type SaveSettings, saveSettings, saveSettingsOf, savesData } from './save-settings.js';
 export { type ErrorKind, LabelStatistics, Statistics } from './statistics.js';

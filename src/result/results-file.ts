@@ -1,10 +1,10 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import type { Clock, SampleEvent } from '../model/index.js';
+import type { CarryRows, Clock, RowsFile, SampleEvent } from '../model/index.js';
 import { type Problem, ProblemError, problems, reasonOf } from '../problem.js';
 import { csvFormatter, csvHeader, type EventFormatter } from './csv.js';
-import { canonicalPath, openForResults } from './open-file.js';
-import { RowFile } from './row-file.js';
+import type { WriteSync } from './file-output.js';
+import { canonicalPath } from './open-file.js';
+import { RowFile, type RowFileOptions } from './row-file.js';
 import type { SaveSettings } from './save-settings.js';
 import { XML_END, xmlFormatter, xmlStart } from './xml.js';
 
@@ -33,8 +33,9 @@ export interface ResultsOptions {
   readonly anew?: boolean | undefined;
   /** Hears once when the file can no longer be written; the run goes on. */
   readonly onProblem: (problem: Problem) => void;
-  /** In place of fs.writeSync, for tests. */
-  readonly write?: (fd: number, text: string | Uint8Array) => number;
+  readonly write?: WriteSync;
+  /** Who takes the rows in place of the file system. */
+  readonly carry?: CarryRows | undefined;
 }
 
 /**
@@ -42,78 +43,87 @@ export interface ResultsOptions {
  * header and its end (ResultCollector 5.6.3). Throws ProblemError when it cannot be opened.
  */
 export function openResults(options: ResultsOptions): ResultsFile {
-  const { file, settings, variables } = options;
-  const shared = share(options);
+  const { file, settings, variables, clock, onProblem, write, carry } = options;
+  const { autoflush } = settings;
+  const shared = shareRows(rowsFile(options), { clock, onProblem, write, carry, autoflush });
   const format: EventFormatter = settings.xml
     ? xmlFormatter(settings, variables, options.functionalMode)
     : csvFormatter(settings, variables);
-  let open = true;
   return {
     write(event) {
       const { sample } = event;
       if (sample.writtenTo === undefined) sample.writtenTo = [file];
       else if (sample.writtenTo.includes(file)) return;
       else sample.writtenTo.push(file);
-      shared.rows.append(format(event));
+      shared.append(format(event));
     },
-    flush: () => shared.rows.flush(),
-    close() {
-      if (open) release(shared);
-      open = false;
-    },
+    flush: () => shared.flush(),
+    close: () => shared.close(),
   };
+}
+
+/** One of those who write a file. */
+export interface RowsView {
+  append(rows: string | Uint8Array): void;
+  flush(): void;
+  /** The file gets its end when the last one is closed. */
+  close(): void;
 }
 
 interface SharedFile {
   readonly rows: RowFile;
-  readonly end: string;
   views: number;
 }
 
 /** By canonical path. A file of the process has one writer, whoever opened it, as in JMeter; closed files are not here. */
 const openFiles = new Map<string, SharedFile>();
 
-function share(options: ResultsOptions): SharedFile {
-  const { file, settings } = options;
-  const name = canonicalPath(resolveName(options));
-  const known = openFiles.get(name);
-  if (known !== undefined) {
-    known.views++;
-    return known;
-  }
-  const rows = begin(name, options);
-  const shared = { rows, end: settings.xml ? XML_END : '', views: 1 };
+/** Opens a file of rows, or joins those who write it already. Throws ProblemError when it cannot be opened. */
+export function shareRows(file: RowsFile, options: RowFileOptions): RowsView {
+  const name = canonicalPath(file.path);
+  const shared = openFiles.get(name) ?? { rows: begin({ ...file, path: name }, options), views: 0 };
   openFiles.set(name, shared);
-  return shared;
+  shared.views++;
+  let open = true;
+  return {
+    append: (rows) => shared.rows.append(rows),
+    flush: () => shared.rows.flush(),
+    close() {
+      if (!open) return;
+      open = false;
+      if (--shared.views > 0) return;
+      openFiles.delete(name);
+      shared.rows.close();
+    },
+  };
+}
 
-  function begin(at: string, { clock, onProblem, write, variables }: ResultsOptions): RowFile {
-    try {
-      if (options.anew && !file.startsWith(settings.basePrefix)) removeFile(at);
-      const { fd, fresh } = openForResults(at, settings.xml);
-      const made = new RowFile(file, fd, { clock, onProblem, write, autoflush: settings.autoflush });
-      if (fresh)
-        made.append(settings.xml ? xmlStart(settings) : settings.fieldNames ? csvHeader(settings, variables) : '');
-      return made;
-    } catch (error) {
-      throw new ProblemError([problems.resultFile(file, reasonOf(error))]);
-    }
+function begin(file: RowsFile, options: RowFileOptions): RowFile {
+  try {
+    return new RowFile(file, options);
+  } catch (error) {
+    throw new ProblemError([problems.resultFile(file.name, reasonOf(error))]);
   }
 }
 
-/** Files only: JMeter, run by root, would take a device away as well. */
-function removeFile(name: string): void {
-  if (fs.statSync(name, { throwIfNoEntry: false })?.isFile()) fs.rmSync(name);
-}
-
-function release(shared: SharedFile): void {
-  if (--shared.views > 0) return;
-  for (const [name, file] of openFiles) if (file === shared) openFiles.delete(name);
-  shared.rows.close(shared.end);
-}
-
-function resolveName({ file, settings, planDirectory, workingDirectory }: ResultsOptions): string {
-  const { basePrefix } = settings;
-  return file.startsWith(basePrefix)
-    ? path.resolve(planDirectory, file.slice(basePrefix.length))
-    : path.resolve(workingDirectory, file);
+function rowsFile({
+  file,
+  settings,
+  variables,
+  anew = false,
+  planDirectory,
+  workingDirectory,
+}: ResultsOptions): RowsFile {
+  const { basePrefix, xml } = settings;
+  const besidePlan = file.startsWith(basePrefix);
+  return {
+    name: file,
+    path: besidePlan
+      ? path.resolve(planDirectory, file.slice(basePrefix.length))
+      : path.resolve(workingDirectory, file),
+    opens: xml ? 'xml' : 'csv',
+    anew: anew && !besidePlan,
+    begin: xml ? xmlStart(settings) : settings.fieldNames ? csvHeader(settings, variables) : '',
+    end: xml ? XML_END : '',
+  };
 }

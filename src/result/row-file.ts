@@ -1,6 +1,6 @@
-import fs from 'node:fs';
-import type { Alarm, Clock } from '../model/index.js';
+import type { Alarm, CarryRows, Clock, RowOutput, RowsFile } from '../model/index.js';
 import { type Problem, problems, reasonOf } from '../problem.js';
+import { openFile, type WriteSync } from './file-output.js';
 
 /** What a file of rows needs beside its name; `write` is fs.writeSync unless a test hands in a failing one. */
 export interface RowFileOptions {
@@ -8,7 +8,9 @@ export interface RowFileOptions {
   readonly autoflush: boolean;
   /** Hears once that rows can no longer be written. */
   readonly onProblem: (problem: Problem) => void;
-  readonly write?: ((fd: number, text: string | Uint8Array) => number) | undefined;
+  readonly write?: WriteSync | undefined;
+  /** Who takes the rows in place of the file system; absent = nobody does. */
+  readonly carry?: CarryRows | undefined;
 }
 
 /** Rows in memory before they are written: beyond this V8 pays more for flattening the text than writing saves. */
@@ -22,40 +24,38 @@ const FLUSH_AFTER = 500;
  */
 export class RowFile {
   #chunk = '';
+  #events = 0;
   #alarm: Alarm | undefined;
   #failed = false;
   #closed = false;
-  /** Bytes that are whole rows. */
-  #size: number;
-  readonly #write: (fd: number, text: string | Uint8Array) => number;
+  readonly #output: RowOutput;
 
+  /** Throws what the file system throws. */
   constructor(
-    readonly path: string,
-    private readonly fd: number,
+    private readonly file: RowsFile,
     private readonly options: RowFileOptions,
   ) {
-    this.#size = fs.fstatSync(fd).size;
-    this.#write = options.write ?? writeSync;
+    const carried = options.carry?.(file);
+    if (carried !== undefined) this.#output = carried;
+    else {
+      const { output, fresh } = openFile(file, options.write);
+      this.#output = output;
+      if (fresh && file.begin !== '') this.append(file.begin);
+    }
   }
 
+  /** Takes the rows of one event. */
   append(rows: string | Uint8Array): void {
     if (this.#failed || this.#closed) return;
     if (typeof rows !== 'string') {
-      this.#appendBytes(rows);
+      this.flush();
+      this.#write(rows, 1);
       return;
     }
     this.#chunk += rows;
+    this.#events++;
     if (this.options.autoflush || this.#chunk.length >= CHUNK) this.flush();
     else if (this.#alarm === undefined) this.#alarm = this.options.clock.after(FLUSH_AFTER, this.#flushLater);
-  }
-
-  #appendBytes(bytes: Uint8Array): void {
-    this.flush();
-    try {
-      if (!this.#failed) this.#size += this.#writeAll(bytes);
-    } catch (error) {
-      this.#fail(error);
-    }
   }
 
   readonly #flushLater = (): void => {
@@ -66,18 +66,25 @@ export class RowFile {
   /** Writes what is waiting; never throws. */
   flush(): void {
     const chunk = wellFormed(this.#chunk);
+    const events = this.#events;
     this.#chunk = '';
-    if (chunk === '' || this.#failed) return;
+    this.#events = 0;
+    if (chunk !== '') this.#write(chunk, events);
+  }
+
+  #write(rows: string | Uint8Array, events: number): void {
+    if (this.#failed) return;
     try {
-      this.#size += this.#writeAll(chunk);
+      this.#output.write(rows, events);
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  /** Writes the rest and `end`, closes; never throws. */
-  close(end: string): void {
+  /** Writes the rest and the file's end, closes; never throws. Who gathers the rows of shards writes the end himself. */
+  close(given = this.file.end): void {
     if (this.#closed) return;
+    const end = this.options.carry === undefined ? given : '';
     this.#alarm?.cancel();
     this.#alarm = undefined;
     this.#closed = true;
@@ -85,28 +92,15 @@ export class RowFile {
     this.flush();
     try {
       // After a full disk the end often fits where the cut-off rows stood.
-      if (this.#failed && end !== '') this.#writeAll(end);
+      if (this.#failed && end !== '') this.#output.write(end, 0);
     } catch {
       // It has been told already that this file is not whole.
     }
     try {
-      fs.closeSync(this.fd);
+      this.#output.close();
     } catch (error) {
       this.#fail(error);
     }
-  }
-
-  #writeAll(rows: string | Uint8Array): number {
-    const length = Buffer.byteLength(rows);
-    const written = this.#write(this.fd, rows);
-    if (written >= length) return length;
-    const bytes = typeof rows === 'string' ? Buffer.from(rows) : rows;
-    for (let at = written; at < length; ) {
-      const more = this.#write(this.fd, bytes.subarray(at));
-      if (more <= 0) throw new Error('nothing more is taken');
-      at += more;
-    }
-    return length;
   }
 
   #fail(error: unknown): void {
@@ -114,19 +108,11 @@ export class RowFile {
     this.#failed = true;
     this.#chunk = '';
     this.#alarm?.cancel();
-    try {
-      fs.ftruncateSync(this.fd, this.#size);
-    } catch {
-      // A pipe or device cannot be cut; what was written is written.
-    }
-    this.options.onProblem(
-      problems.resultFile(this.path, `${reasonOf(error)}; the samples from here on are not in it`),
-    );
+    this.#output.cut();
+    const what = `${reasonOf(error)}; the samples from here on are not in it`;
+    this.options.onProblem(problems.resultFile(this.file.name, what));
   }
 }
-
-const writeSync = (fd: number, text: string | Uint8Array): number =>
-  typeof text === 'string' ? fs.writeSync(fd, text) : fs.writeSync(fd, text);
 
 const LONES = /[\ud800-\udfff]/gu;
 /** Java's UTF-8 encoder writes `?` for half of a surrogate pair; Node would write U+FFFD. */

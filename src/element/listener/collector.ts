@@ -70,6 +70,7 @@ export class Collector {
         functionalMode: test.functionalMode,
         anew: test.resultsAnew,
         onProblem: say,
+        carry: test.carryRows,
       });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

@@ -1,6 +1,5 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { element, type Named, prop, type SampleEvent, type User } from '../../model/index.js';
+import { element, type Named, prop, type RowsFile, type SampleEvent, type User } from '../../model/index.js';
 import { formatProblem, problems, reasonOf } from '../../problem.js';
 import { RowFile } from '../../result/index.js';
 import { type Column, columnsOf, unescaped } from './flexible-columns.js';
@@ -41,10 +40,17 @@ const BUFFER = 10_240;
 function open(values: Named<typeof props>, { test }: User): Writer | undefined {
   const { file } = values;
   try {
-    const fd = fs.openSync(path.resolve(test.workingDirectory, file), values.overwrite ? 'w' : 'a');
     const onProblem = (problem: Parameters<typeof formatProblem>[0]): void => test.warn?.(problem);
-    const rows = new RowFile(file, fd, { clock: test.clock, autoflush: false, onProblem });
-    rows.append(unescaped(values.header));
+    const opened: RowsFile = {
+      name: file,
+      path: path.resolve(test.workingDirectory, file),
+      opens: values.overwrite ? 'new' : 'more',
+      anew: false,
+      begin: unescaped(values.header),
+      // Else it is read at the end.
+      end: test.carryRows === undefined ? '' : unescaped(values.footer),
+    };
+    const rows = new RowFile(opened, { clock: test.clock, autoflush: false, onProblem, carry: test.carryRows });
     const most = Number(test.properties.get('kg.apc.jmeter.reporters.FFWBufferSize', String(BUFFER)));
     return new Writer(
       rows,
@@ -76,7 +82,7 @@ class Writer {
     }
     // Response data stay bytes; rows without them are one text.
     if (parts.every((part) => typeof part === 'string')) this.rows.append(parts.join(''));
-    else for (const part of parts) this.rows.append(part);
+    else this.rows.append(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))));
   }
 
   end(footer: string): void {
