@@ -19,7 +19,7 @@ export function summarySink(test: Test, silent = false): SummarySink | undefined
   return {
     name,
     start() {
-      member = summariesOf(test).join(name, test, { silent });
+      member = summariesOf(test).join(name, { silent });
     },
     sample: (event) => member?.sample(event),
     close: () => member?.end(),

@@ -20,6 +20,29 @@ export class Histogram {
     if (ms > this.max) this.max = ms;
   }
 
+  /** What it holds, to be sent to another process. */
+  part(): HistogramPart {
+    const { count, sum, min, max } = this;
+    const pairs: number[] = [];
+    this.#counts.forEach((n, at) => {
+      if (n > 0) pairs.push(at, n);
+    });
+    return { pairs, count, sum, min, max };
+  }
+
+  /** Adds what another process counted. */
+  absorb({ pairs, count, sum, min, max }: HistogramPart): void {
+    for (let i = 0; i + 1 < pairs.length; i += 2) {
+      const at = pairs[i] ?? 0;
+      if (at >= this.#counts.length) this.#grow(at);
+      this.#counts[at] = (this.#counts[at] ?? 0) + (pairs[i + 1] ?? 0);
+    }
+    this.count += count;
+    this.sum += sum;
+    this.min = Math.min(this.min, min);
+    this.max = Math.max(this.max, max);
+  }
+
   /** Adds another one's counts. */
   add(other: Histogram): void {
     if (other.#counts.length > this.#counts.length) this.#grow(other.#counts.length - 1);
@@ -62,6 +85,15 @@ export class Histogram {
     counts.set(this.#counts);
     this.#counts = counts;
   }
+}
+
+/** The counts of a histogram as plain data: class and number by turns. */
+export interface HistogramPart {
+  readonly pairs: readonly number[];
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 const EXACT = 2048;

@@ -1,5 +1,5 @@
 import type { Sample, SampleEvent } from '../model/index.js';
-import { Histogram } from './histogram.js';
+import { Histogram, type HistogramPart } from './histogram.js';
 import { isTransaction } from './transaction-result.js';
 
 /** The figures of one label, updated in place. */
@@ -22,11 +22,37 @@ export class LabelStatistics {
     if (sample.endTime > this.lastEnd) this.lastEnd = sample.endTime;
   }
 
+  part(): LabelPart {
+    const { label, samples, errors, firstStart, lastEnd } = this;
+    return { label, samples, errors, firstStart, lastEnd, times: this.times.part() };
+  }
+
+  absorb({ samples, errors, firstStart, lastEnd, times }: LabelPart): void {
+    this.samples += samples;
+    this.errors += errors;
+    this.times.absorb(times);
+    this.firstStart = Math.min(this.firstStart, firstStart);
+    this.lastEnd = Math.max(this.lastEnd, lastEnd);
+  }
+
   /** Samples per second between the earliest start and the latest end, as JMeter's reports count; 0 when unknown. */
   get throughput(): number {
     const ms = this.lastEnd - this.firstStart;
     return ms > 0 ? (this.samples / ms) * 1000 : 0;
   }
+}
+
+/** The figures of one label as plain data. */
+export interface LabelPart extends Pick<LabelStatistics, 'label' | 'samples' | 'errors' | 'firstStart' | 'lastEnd'> {
+  readonly times: HistogramPart;
+}
+
+/** Figures as plain data: what one process hands to another. */
+export interface StatisticsPart {
+  readonly labels: readonly LabelPart[];
+  readonly total: LabelPart;
+  readonly kinds: readonly ErrorKind[];
+  readonly otherErrors: number;
 }
 
 /** One kind of failure: what came back, how often, and the label it was first seen with. */
@@ -77,6 +103,19 @@ export class Statistics {
     return [...this.#kinds.values()].sort((a, b) => b.count - a.count).slice(0, limit);
   }
 
+  part(): StatisticsPart {
+    const labels = [...this.labels.values()].map((label) => label.part());
+    return { labels, total: this.total.part(), kinds: [...this.#kinds.values()], otherErrors: this.otherErrors };
+  }
+
+  /** Adds what another process counted. */
+  absorb({ labels, total, kinds, otherErrors }: StatisticsPart): void {
+    for (const part of labels) this.#labelOf(part.label).absorb(part);
+    this.total.absorb(total);
+    for (const kind of kinds) this.#countKind(kind);
+    this.otherErrors += otherErrors;
+  }
+
   #labelOf(name: string): LabelStatistics {
     const known = this.labels.get(name);
     if (known !== undefined) return known;
@@ -89,10 +128,14 @@ export class Statistics {
   #countError(sample: Sample): void {
     const { failureMessage, message: answer } = sample;
     const message = SUCCESS.test(sample.code) || answer === '' ? failureMessage || answer : answer;
-    const key = `${sample.code}\n${message}`;
+    this.#countKind({ code: sample.code, message, firstLabel: sample.label, count: 1 });
+  }
+
+  #countKind(kind: ErrorKind): void {
+    const key = `${kind.code}\n${kind.message}`;
     const known = this.#kinds.get(key);
-    if (known !== undefined) known.count++;
-    else if (this.#kinds.size >= MAX_KINDS) this.otherErrors++;
-    else this.#kinds.set(key, { code: sample.code, message, firstLabel: sample.label, count: 1 });
+    if (known !== undefined) known.count += kind.count;
+    else if (this.#kinds.size >= MAX_KINDS) this.otherErrors += kind.count;
+    else this.#kinds.set(key, { ...kind });
   }
 }

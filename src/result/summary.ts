@@ -12,6 +12,8 @@ export interface UserCounts {
 export interface SummaryOptions {
   readonly name: string;
   readonly clock: Pick<Clock, 'now'>;
+  /** When it began (epoch ms); absent = now. */
+  readonly since?: number;
   readonly users: () => UserCounts;
   /** Seconds between two reports, aligned to the wall clock. */
   readonly interval: number;
@@ -44,17 +46,30 @@ export class Summary {
 
   constructor(options: SummaryOptions) {
     this.#options = options;
-    const now = options.clock.now();
-    this.#delta = new Totals(now);
-    this.#total = new Totals(now);
+    const since = options.since ?? options.clock.now();
+    this.#delta = new Totals(since);
+    this.#total = new Totals(since);
   }
 
   /** Counts a sample; the lines to print, mostly none. */
   sample({ sample }: SampleEvent): readonly string[] {
-    const { clock, interval, ignoreTransactions } = this.#options;
+    const { clock, ignoreTransactions } = this.#options;
     if (ignoreTransactions && isTransaction(sample)) return NONE;
     const now = clock.now();
     this.#delta.count(sample, now);
+    return this.#due(now);
+  }
+
+  /** Counts what other processes counted; the lines to print. */
+  absorb(part: TotalsPart): readonly string[] {
+    if (part.samples === 0) return NONE;
+    const now = this.#options.clock.now();
+    this.#delta.add(part, now);
+    return this.#due(now);
+  }
+
+  #due(now: number): readonly string[] {
+    const { interval } = this.#options;
     const second = Math.floor(now / 1000);
     if (!(second > this.#lastReport + WINDOW && second % interval <= WINDOW)) return NONE;
     this.#lastReport = second;
@@ -95,12 +110,21 @@ const NONE: readonly string[] = [];
 const NO_MIN = '9223372036854775807';
 const NO_MAX = '-9223372036854775808';
 
-class Totals {
+/** The counts of a summary as plain data. */
+export interface TotalsPart {
+  readonly samples: number;
+  readonly errors: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export class Totals implements TotalsPart {
   samples = 0;
   errors = 0;
-  #sum = 0;
-  #min = Number.POSITIVE_INFINITY;
-  #max = Number.NEGATIVE_INFINITY;
+  sum = 0;
+  min = Number.POSITIVE_INFINITY;
+  max = Number.NEGATIVE_INFINITY;
   end: number;
   constructor(private readonly start: number) {
     this.end = start;
@@ -109,18 +133,23 @@ class Totals {
   count(sample: Sample, now: number): void {
     this.samples += sample.sampleCount;
     this.errors += sample.errorCount;
-    this.#sum += sample.elapsed;
-    if (sample.elapsed > this.#max) this.#max = sample.elapsed;
-    if (sample.elapsed < this.#min) this.#min = sample.elapsed;
+    this.sum += sample.elapsed;
+    if (sample.elapsed > this.max) this.max = sample.elapsed;
+    if (sample.elapsed < this.min) this.min = sample.elapsed;
     this.end = now;
   }
 
-  add(other: Totals, now: number): void {
+  part(): TotalsPart {
+    const { samples, errors, sum, min, max } = this;
+    return { samples, errors, sum, min, max };
+  }
+
+  add(other: TotalsPart, now: number): void {
     this.samples += other.samples;
     this.errors += other.errors;
-    this.#sum += other.#sum;
-    this.#min = Math.min(this.#min, other.#min);
-    this.#max = Math.max(this.#max, other.#max);
+    this.sum += other.sum;
+    this.min = Math.min(this.min, other.min);
+    this.max = Math.max(this.max, other.max);
     this.end = now;
   }
 
@@ -128,10 +157,10 @@ class Totals {
     const { samples, errors } = this;
     const elapsed = samples === 0 ? 0 : this.end - this.start;
     const rate = elapsed > 0 ? RATE.format((samples / elapsed) * 1000).padStart(6) : '******';
-    const average = samples === 0 ? 0 : Math.trunc(this.#sum / samples);
+    const average = samples === 0 ? 0 : Math.trunc(this.sum / samples);
     const percent = PERCENT.format(samples === 0 ? 0 : errors / samples);
-    const min = Number.isFinite(this.#min) ? String(this.#min) : NO_MIN;
-    const max = Number.isFinite(this.#max) ? String(this.#max) : NO_MAX;
+    const min = Number.isFinite(this.min) ? String(this.min) : NO_MIN;
+    const max = Number.isFinite(this.max) ? String(this.max) : NO_MAX;
     return (
       `${String(samples).padStart(6)} in ${duration(Math.floor((elapsed + 500) / 1000))} = ${rate}/s` +
       ` Avg: ${String(average).padStart(5)} Min: ${min.padStart(5)} Max: ${max.padStart(5)}` +

@@ -7,10 +7,7 @@ describe('summaries of a run', () => {
   it('end together when the last summariser has heard of it, in the order of Java’s map', () => {
     const printed: string[] = [];
     const test = fakeTest({ clock: new SimulatedClock(1_700_042_410_000), print: (line) => printed.push(line) });
-    const [plan, command] = [
-      summariesOf(test).join('Generate Summary Results', test),
-      summariesOf(test).join('summary', test),
-    ];
+    const [plan, command] = [summariesOf(test).join('Generate Summary Results'), summariesOf(test).join('summary')];
     plan.sample(event(sampleOf()));
     command.sample(event(sampleOf()));
     plan.end();
@@ -21,11 +18,8 @@ describe('summaries of a run', () => {
   it('share the figures of one name, and are silent only when all of the name are', () => {
     const printed: string[] = [];
     const test = fakeTest({ clock: new SimulatedClock(1_700_042_410_000), print: (line) => printed.push(line) });
-    const silent = [
-      summariesOf(test).join('a', test, { silent: true }),
-      summariesOf(test).join('b', test, { silent: true }),
-    ];
-    const loud = summariesOf(test).join('b', test);
+    const silent = [summariesOf(test).join('a', { silent: true }), summariesOf(test).join('b', { silent: true })];
+    const loud = summariesOf(test).join('b');
     for (const member of [...silent, loud]) member.sample(event(sampleOf()));
     for (const member of [loud, ...silent]) member.end();
     expect(printed).toEqual([expect.stringMatching(/^b = {6}2 in /)]);
@@ -34,10 +28,10 @@ describe('summaries of a run', () => {
   it('go to log and console as the properties say', () => {
     const test = fakeTest({ clock: new SimulatedClock(1_700_042_410_000), print: () => expect.fail('not wanted') });
     test.properties.set('summariser.out', 'false');
-    summariesOf(test).join('s', test).end();
+    summariesOf(test).join('s').end();
     expect(test.log.lines).toHaveLength(1);
     test.properties.set('summariser.log', 'false');
-    summariesOf(test).join('s', test).end();
+    summariesOf(test).join('s').end();
     expect(test.log.lines).toHaveLength(1);
   });
 });

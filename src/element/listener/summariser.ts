@@ -21,4 +21,4 @@ export const summariser = element({
 });
 
 const memberOf = (self: Placed<Record<never, never>>, test: Test, name: string): SummaryMember =>
-  test.state(self, () => summariesOf(test).join(name, test));
+  test.state(self, () => summariesOf(test).join(name));
