@@ -1,3 +1,5 @@
+export * from './rows.js';
+
 /** Which share of the users this process runs: those whose number is `index` modulo `count`. Without shards it is 0 of 1. */
 export interface Shard {
   readonly index: number;
