@@ -2,6 +2,7 @@ import {
   type Alarm,
   type Awaitable,
   Journal,
+  Pending,
   type Placed,
   restore,
   type Sample,
@@ -185,11 +186,12 @@ export class SampleFlow {
       user.claim(sampler);
       this.#watch(sampler);
       const taken = sampler.element.sample?.(sampler.props(user), user, sampler);
-      if (isPromise(taken)) {
-        this.#await(taken);
+      const there = taken instanceof Pending ? taken.now : taken;
+      if (there instanceof Pending || isPromise(there)) {
+        this.#await(there);
         return true;
       }
-      sample = taken;
+      sample = there;
     }
     this.#unwatch();
     this.#sample = sample;
@@ -314,8 +316,8 @@ export class SampleFlow {
     until.then(this.user.run);
   }
 
-  #await(promise: Promise<unknown>): void {
-    promise.then(this.#fulfilled, this.#rejected);
+  #await(later: Promise<unknown> | Pending<Sample | undefined>): void {
+    later.then(this.#fulfilled, this.#rejected);
   }
 
   // Made once per user, not once per wait.

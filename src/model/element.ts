@@ -3,6 +3,7 @@ import type { Problem } from '../problem.js';
 import type { Controller } from './controller.js';
 import type { Group } from './group.js';
 import type { LoadShape } from './load-shape.js';
+import type { Pending } from './pending.js';
 import type { CompileText, Prop, Props, Values } from './prop.js';
 import type { Properties } from './properties.js';
 import type { AssertionResult, Sample } from './sample.js';
@@ -105,7 +106,11 @@ export interface Roles<P extends Props> {
   check?(plan: PlanElement, context: CheckContext): readonly Problem[];
 
   /** Sampler: takes a sample; undefined = no result (Flow Control Action). A throw loses the sample, as in JMeter. */
-  sample?(props: Named<P>, user: User, self: PlacedSampler<P>): Awaitable<Sample | undefined>;
+  sample?(
+    props: Named<P>,
+    user: User,
+    self: PlacedSampler<P>,
+  ): Awaitable<Sample | undefined> | Pending<Sample | undefined>;
   /** Whether a Sample Timeout ends this sampler (JMeter's Interruptible), by way of `user.onInterrupt`. */
   interruptible?: boolean;
   /** Sampler that holds steps: the main loop of the users that run them. */

@@ -8,6 +8,7 @@ export * from './kept-data.js';
 export * from './load-shape.js';
 export * from './log.js';
 export * from './override.js';
+export * from './pending.js';
 export * from './prop.js';
 export * from './properties.js';
 export * from './registry.js';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { JavaError, type JavaUrl, urlDecode } from '../../java/index.js';
 import { Sample, type Test } from '../../model/index.js';
 import { setError } from './error-sample.js';
-import type { Ask, Asking, Taken } from './http-request.js';
+import { type Ask, type Asking, type TakeRequest, takenBy, takesLater } from './http-request.js';
 import { takeJavaRequest } from './java-request.js';
 
 /** Bytes of a file that are kept when no property says it. */
@@ -13,7 +13,7 @@ const KEPT = 10 * 1024 * 1024;
  * Takes a file as if it were a page (HTTPFileImpl 5.6.3): the method counts for nothing, and the type is always HTML. A
  * resource of such a page that is on a server is fetched as Java does it.
  */
-export async function takeFile(asking: Asking, ask: Ask): Promise<Taken | undefined> {
+export const takeFile: TakeRequest = takesLater(async (asking, ask) => {
   const { url } = ask;
   const { props, user } = asking;
   const sample = Object.assign(new Sample(), { http: { method: 'GET', queryString: '', cookies: '' } });
@@ -32,7 +32,7 @@ export async function takeFile(asking: Asking, ask: Ask): Promise<Taken | undefi
     setError(sample, error);
   }
   return { sample, url };
-}
+});
 
 /** The name of the file; that of another machine would be fetched from its FTP server. */
 function fileOf({ host, path: encoded }: JavaUrl): string {
@@ -48,7 +48,7 @@ interface Page {
 
 /** HttpURLConnection.getInputStream: an answer that is an error has none. */
 async function fetched(asking: Asking, ask: Ask): Promise<Page> {
-  const taken = await takeJavaRequest(asking, ask);
+  const taken = await takenBy(takeJavaRequest, asking, ask);
   const { code, message, data } = taken?.sample ?? new Sample();
   const url = `${ask.url}`;
   if (code.startsWith(NO_ANSWER))

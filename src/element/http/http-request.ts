@@ -49,7 +49,26 @@ export interface Asking {
 }
 
 /** Takes one sample; undefined = a fresh answer is in the cache and nothing stands for it. */
-export type TakeRequest = (asking: Asking, ask: Ask) => Promise<Taken | undefined>;
+export type TakeRequest = (asking: Asking, ask: Ask, taking: Taking) => void;
+
+/** Who hears of a sample that was taken. */
+export interface Taking {
+  taken(taken: Taken | undefined): void;
+  /** There is no sample. */
+  failed(error: unknown): void;
+}
+
+/** The same for who waits for it as for a promise. */
+export const takenBy = (take: TakeRequest, asking: Asking, ask: Ask): Promise<Taken | undefined> =>
+  new Promise((resolve, reject) => take(asking, ask, { taken: resolve, failed: reject }));
+/** Makes one that takes its samples with promises. */
+export const takesLater =
+  (take: (asking: Asking, ask: Ask) => Promise<Taken | undefined>): TakeRequest =>
+  (asking, ask, taking) =>
+    void take(asking, ask).then(
+      (taken) => taking.taken(taken),
+      (error) => taking.failed(error),
+    );
 
 /** What is asked for. */
 export interface Ask {
@@ -74,17 +93,15 @@ const NO_BODY = new Set(['HEAD', 'TRACE', 'OPTIONS']);
  * Takes one request's sample: HTTPHC4Impl.sample 5.6.3 up to its result processing. Every failure is a failed sample;
  * undefined = a fresh answer is in the cache and nothing stands for it.
  */
-export function takeRequest(asking: Asking, ask: Ask): Promise<Taken | undefined> {
-  return takeRequestBy(HTTP1, asking, ask);
-}
+export const takeRequest: TakeRequest = (asking, ask, taking) => takeRequestBy(HTTP1, asking, ask, taking);
 
 /** Makes the call for a request. */
 export type MakeCall = (client: HttpClient, request: HttpRequest, listener: CallListener) => Call;
 const HTTP1: MakeCall = (client, request, listener) => new HttpCall(client, request, listener);
 
 /** The same with a call of another kind. */
-export function takeRequestBy(makeCall: MakeCall, asking: Asking, ask: Ask): Promise<Taken | undefined> {
-  return new Promise((resolve, reject) => new RequestSample(makeCall, asking, ask, resolve, reject).start());
+export function takeRequestBy(makeCall: MakeCall, asking: Asking, ask: Ask, taking: Taking): void {
+  new RequestSample(makeCall, asking, ask, taking).start();
 }
 
 class RequestSample implements CallListener {
@@ -98,8 +115,7 @@ class RequestSample implements CallListener {
     private readonly makeCall: MakeCall,
     private readonly asking: Asking,
     private readonly ask: Ask,
-    private readonly resolve: (taken: Taken | undefined) => void,
-    private readonly reject: (error: unknown) => void,
+    private readonly taking: Taking,
   ) {
     this.#url = ask.url;
     this.#http = httpDetails(ask);
@@ -108,16 +124,17 @@ class RequestSample implements CallListener {
 
   start(): void {
     const sample = this.#sample;
-    const { user } = this.asking;
+    let fresh = false;
     try {
       const { client, request } = this.#prepare();
-      sample.start(user.test.clock.now());
-      if (this.#isFresh(request)) this.resolve(freshTaken(this.#sample, this.asking, this.ask));
-      else this.#begin(client, request);
+      sample.start(this.#now());
+      fresh = this.#isFresh(request);
+      if (!fresh) this.#begin(client, request);
     } catch (error) {
-      if (!sample.started) sample.start(user.test.clock.now());
+      if (!sample.started) sample.start(this.#now());
       this.#fail(error);
     }
+    if (fresh) this.taking.taken(freshTaken(sample, this.asking, this.ask));
   }
 
   /** All that is made before the clock runs: client, headers, cookies. */
@@ -212,10 +229,11 @@ class RequestSample implements CallListener {
     try {
       const { head } = call;
       if (head !== undefined) this.#finish(call, head);
-      this.resolve({ sample: this.#sample, url: this.#url });
     } catch (error) {
       this.#fail(error);
+      return;
     }
+    this.taking.taken({ sample: this.#sample, url: this.#url });
   }
 
   #finish(call: Call, head: ResponseHead): void {
@@ -291,10 +309,11 @@ class RequestSample implements CallListener {
         following: this.ask.following,
         answered: call?.head !== undefined,
       });
-      this.resolve({ sample, url: this.#url });
     } catch (bug) {
-      this.reject(bug);
+      this.taking.failed(bug);
+      return;
     }
+    this.taking.taken({ sample, url: this.#url });
   }
 }
 

@@ -1,10 +1,10 @@
-import { type Awaitable, element, type PlacedSampler, Sample, type User } from '../../model/index.js';
+import { element, Pending, type PlacedSampler, Sample, type User } from '../../model/index.js';
 import { isRedirect } from './answer.js';
 import { asked } from './asked.js';
 import { withEmbeddedResources } from './embedded-resources.js';
 import { setError } from './error-sample.js';
 import { HTTP_IGNORED, type HttpProps, httpProps } from './http-props.js';
-import type { Ask, Asking, Taken, TakeRequest } from './http-request.js';
+import { type Ask, type Asking, type Taken, type TakeRequest, type Taking, takenBy } from './http-request.js';
 import { endHttpUser, startIteration } from './http-user.js';
 import { implementationOf } from './implementation.js';
 import { takeJavaRequest } from './java-request.js';
@@ -51,7 +51,7 @@ export function takeHttpSample(
   user: User,
   self: PlacedSampler,
   choose: (props: HttpProps, user: User, self: PlacedSampler) => TakeRequest,
-): Awaitable<Sample | undefined> {
+): Sample | Pending<Sample | undefined> {
   let ask: Ask;
   try {
     const url = requestUrl(props, self);
@@ -65,25 +65,64 @@ export function takeHttpSample(
   } catch (error) {
     return Object.assign(failedEarly(error), { label: props.name });
   }
-  return named({ props, user, self, implementation }, ask);
+  const sample = new NamedSample({ props, user, self, implementation }, ask);
+  sample.take();
+  return sample;
 }
 
 /** In the end the sample has the sampler's name, whatever its way was; a text that throws makes a failed sample without one. */
-async function named(asking: Asking, ask: Ask): Promise<Sample | undefined> {
-  try {
-    const first = await asking.implementation(asking, ask);
-    const follows = whatFollows(first, asking, ask, 0);
-    const sample = (follows === undefined ? first : await follows)?.sample;
-    if (sample !== undefined) sample.label = asking.props.name;
-    return sample;
-  } catch (error) {
-    return failedEarly(error);
+class NamedSample extends Pending<Sample | undefined> implements Taking {
+  constructor(
+    private readonly asking: Asking,
+    private readonly ask: Ask,
+  ) {
+    super();
+  }
+
+  take(): void {
+    try {
+      this.asking.implementation(this.asking, this.ask, this);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  taken(taken: Taken | undefined): void {
+    const sample = this.#followed(taken);
+    if (!(sample instanceof Promise)) this.settle(sample);
+    else
+      sample.then(
+        (last) => this.settle(this.#named(last)),
+        (error) => this.failed(error),
+      );
+  }
+
+  #followed(taken: Taken | undefined): Sample | undefined | Promise<Taken | undefined> {
+    try {
+      return whatFollows(taken, this.asking, this.ask, 0) ?? this.#named(taken);
+    } catch (error) {
+      return failedEarly(error);
+    }
+  }
+
+  #named(taken: Taken | undefined): Sample | undefined {
+    if (taken === undefined) return undefined;
+    try {
+      taken.sample.label = this.asking.props.name;
+      return taken.sample;
+    } catch (error) {
+      return failedEarly(error);
+    }
+  }
+
+  failed(error: unknown): void {
+    this.settle(failedEarly(error));
   }
 }
 
 /** One request with all that follows from it; undefined = it was in the cache. */
 export async function takeSample(asking: Asking, ask: Ask, depth: number): Promise<Taken | undefined> {
-  const taken = await asking.implementation(asking, ask);
+  const taken = await takenBy(asking.implementation, asking, ask);
   return whatFollows(taken, asking, ask, depth) ?? taken;
 }
 

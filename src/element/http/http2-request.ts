@@ -3,27 +3,35 @@ import type { Sample } from '../../model/index.js';
 import { Http2Call, type Http2Terms } from '../../protocol/index.js';
 import { newSample } from './answer.js';
 import { setError } from './error-sample.js';
-import { type Ask, type Asking, type Taken, type TakeRequest, takeRequestBy } from './http-request.js';
+import {
+  type Ask,
+  type Asking,
+  type Taken,
+  type TakeRequest,
+  takenBy,
+  takeRequestBy,
+  takesLater,
+} from './http-request.js';
 
 /** Takes requests as HttpClient4 does, over HTTP/2 where the server speaks it. */
 export const takeHttp2Request =
   (terms: Http2Terms): TakeRequest =>
-  (asking, ask) =>
-    takeRequestBy((client, request, listener) => new Http2Call(client, request, listener, terms), asking, ask);
+  (asking, ask, taking) =>
+    takeRequestBy((client, request, listener) => new Http2Call(client, request, listener, terms), asking, ask, taking);
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'DELETE']);
 
 /** Takes requests as the bzm HTTP2 plugin 3.0 does over Jetty's client: what it counts and how it fails is its own. */
 export function takeBzmRequest(terms: Http2Terms): TakeRequest {
   const take = takeHttp2Request(terms);
-  return async (asking, ask) => {
+  return takesLater(async (asking, ask) => {
     if (!METHODS.has(ask.method)) return refused(asking, ask);
-    const taken = await take(asking, ask);
+    const taken = await takenBy(take, asking, ask);
     if (taken === undefined || taken.cached) return taken;
     if (taken.sample.code.startsWith(CODE)) reword(taken.sample, asking);
     else recount(taken.sample);
     return taken;
-  };
+  });
 }
 
 function refused(asking: Asking, ask: Ask): Taken {

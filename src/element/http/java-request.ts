@@ -29,7 +29,7 @@ import {
   storeCookies,
 } from './answer.js';
 import { setError } from './error-sample.js';
-import type { Ask, Asking, Taken } from './http-request.js';
+import type { Ask, Asking, TakeRequest, Taking } from './http-request.js';
 import { settingsOf } from './http-settings.js';
 import { httpUserOf } from './http-user.js';
 import { javaBody } from './java-body.js';
@@ -39,9 +39,7 @@ import { proxyOf } from './proxy-choice.js';
 const METHODS = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
 
 /** Takes one request's sample as HTTPJavaImpl 5.6.3 does over Java 17's HttpURLConnection. */
-export function takeJavaRequest(asking: Asking, ask: Ask): Promise<Taken | undefined> {
-  return new Promise((resolve, reject) => new JavaSample(asking, ask, resolve, reject).start());
-}
+export const takeJavaRequest: TakeRequest = (asking, ask, taking) => new JavaSample(asking, ask, taking).start();
 
 class JavaSample implements CallListener {
   readonly #sample: Sample;
@@ -53,8 +51,7 @@ class JavaSample implements CallListener {
   constructor(
     private readonly asking: Asking,
     private readonly ask: Ask,
-    private readonly resolve: (taken: Taken | undefined) => void,
-    private readonly reject: (error: unknown) => void,
+    private readonly taking: Taking,
   ) {
     this.#url = ask.url;
     this.#http = httpDetails(ask);
@@ -66,7 +63,7 @@ class JavaSample implements CallListener {
     this.#sample.start(this.#now());
     try {
       if (isFreshInCache(this.asking, this.ask, () => headersOf(self, user) ?? [])) {
-        this.resolve(freshTaken(this.#sample, this.asking, this.ask));
+        this.taking.taken(freshTaken(this.#sample, this.asking, this.ask));
         return;
       }
       this.#send(this.#request());
@@ -165,10 +162,11 @@ class JavaSample implements CallListener {
     httpUserOf(this.asking.user).ended(call);
     try {
       if (call.head !== undefined) this.#finish(call, call.head);
-      this.resolve({ sample: this.#sample, url: this.#url });
     } catch (error) {
       this.#fail(error);
+      return;
     }
+    this.#taken();
   }
 
   #finish(call: Call, head: ResponseHead): void {
@@ -201,8 +199,12 @@ class JavaSample implements CallListener {
     try {
       this.#judge(error);
     } catch (bug) {
-      this.reject(bug);
+      this.taking.failed(bug);
     }
+  }
+
+  #taken(): void {
+    this.taking.taken({ sample: this.#sample, url: this.#url });
   }
 
   #judge(error: unknown): void {
@@ -226,7 +228,7 @@ class JavaSample implements CallListener {
     sample.setContentType('unknown/unknown');
     sample.responseHeaders = 'unknown/unknown\n';
     sample.headersSize = sample.responseHeaders.length + 3;
-    this.resolve({ sample, url: this.#url });
+    this.#taken();
   }
 
   #fail(error: unknown): void {
@@ -237,10 +239,11 @@ class JavaSample implements CallListener {
       // What was to be sent shows only when it was.
       if (sample.http && !this.#call?.sent) sample.http.queryString = '';
       setError(sample, error);
-      this.resolve({ sample, url: this.#url });
     } catch (bug) {
-      this.reject(bug);
+      this.taking.failed(bug);
+      return;
     }
+    this.#taken();
   }
 }
 

@@ -156,7 +156,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
     if (content !== '' && this.request.headers.first('expect')?.toLowerCase() === '100-continue') {
       wire.write(head, 'latin1');
       this.#sendLater(wire, content);
-    } else if (typeof content === 'string') wire.write(content === '' ? head : head + content, 'latin1');
+    } else if (typeof content === 'string') wire.writeSoon(content === '' ? head : head + content);
     else if (content.length > 65536) {
       wire.write(head, 'latin1');
       wire.write(content);

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns';
 import net from 'node:net';
 import type tls from 'node:tls';
 import { codeOf, connectFailure, LineError, TimeoutError } from './error.js';
+import { flushSoon } from './outbox.js';
 import { type Handshake, TlsClient } from './tls.js';
 
 /** Where timeouts come from. */
@@ -54,6 +55,8 @@ export class Wire {
   /** Set when the other side has ended the stream or broken it. */
   ended = false;
   #socket: net.Socket;
+  /** To be sent soon, one byte per character. */
+  #unsent: string | undefined;
   #error: Error | undefined;
   #resetTold = false;
   #waiter: Waiter | undefined;
@@ -187,11 +190,31 @@ export class Wire {
   write(data: Buffer | string, encoding: BufferEncoding = 'utf8'): void {
     const socket = this.#socket;
     if (this.#error !== undefined || socket.destroyed) throw this.#brokenWrite();
+    this.flush();
     socket.write(data, encoding);
     if (socket.errored) {
       this.#error ??= socket.errored;
       throw this.#brokenWrite();
     }
+  }
+
+  /** Sends text, one byte per character, with that of other lines; a failure is told to who waits for the answer. */
+  writeSoon(text: string): void {
+    if (this.#error !== undefined || this.#socket.destroyed) throw this.#brokenWrite();
+    this.flush();
+    this.#unsent = text;
+    flushSoon(this);
+  }
+
+  /** Sends what is to be sent soon. */
+  flush(): void {
+    const text = this.#unsent;
+    if (text === undefined) return;
+    this.#unsent = undefined;
+    const socket = this.#socket;
+    if (!socket.destroyed) socket.write(text, 'latin1');
+    if (socket.errored) this.#error ??= socket.errored;
+    if (this.#error !== undefined) this.#finish()?.failed(this.#brokenWrite());
   }
 
   /** A promise while the other side is slow to take what was sent; short writes that wait count as taken. */
@@ -257,6 +280,7 @@ export class Wire {
 
   /** Closes the connection; what was written is still sent. */
   dispose(): void {
+    this.flush();
     const socket = this.#socket;
     this.#silence();
     this.bytes = EMPTY;
@@ -270,6 +294,7 @@ export class Wire {
 
   /** Leaves the connection open with nobody reading; it does not keep the process alive. */
   leave(): void {
+    this.flush();
     this.#silence();
     this.#socket.pause();
     this.#socket.unref();
