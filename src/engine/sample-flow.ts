@@ -187,7 +187,11 @@ export class SampleFlow {
       this.#watch(sampler);
       const taken = sampler.element.sample?.(sampler.props(user), user, sampler);
       const there = taken instanceof Pending ? taken.now : taken;
-      if (there instanceof Pending || isPromise(there)) {
+      if (there instanceof Pending) {
+        there.whenThere(this.#fulfilled, this.#rejected);
+        return true;
+      }
+      if (isPromise(there)) {
         this.#await(there);
         return true;
       }
@@ -316,8 +320,8 @@ export class SampleFlow {
     until.then(this.user.run);
   }
 
-  #await(later: Promise<unknown> | Pending<Sample | undefined>): void {
-    later.then(this.#fulfilled, this.#rejected);
+  #await(promise: Promise<unknown>): void {
+    promise.then(this.#fulfilled, this.#rejected);
   }
 
   // Made once per user, not once per wait.

@@ -16,7 +16,7 @@ export class Pending<T> {
   }
 
   /** Who is called once it is no longer open. */
-  then(onValue: (value: T) => void, onError: (error: unknown) => void): void {
+  whenThere(onValue: (value: T) => void, onError: (error: unknown) => void): void {
     this.#onValue = onValue;
     this.#onError = onError;
     if (this.#state === 'value') onValue(this.#value as T);
