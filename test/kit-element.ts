@@ -4,10 +4,13 @@ import {
   bindProps,
   type Element,
   type Named,
+  Pending,
   type PlacedSampler,
   type Props,
   prop,
+  type Sample,
   type Text,
+  type User,
 } from '../src/model/index.js';
 
 /** A list is a collectionProp; an object is an elementProp; whole numbers and flags are intProp and boolProp. */
@@ -72,4 +75,14 @@ const isList = (value: Given): value is readonly Given[] => Array.isArray(value)
 function compile({ text }: ScalarProperty): Text {
   if (!text.includes('${')) return text;
   return ({ variables }) => text.replace(/\$\{([^}]*)\}/g, (whole, key: string) => variables.get(key) ?? whole);
+}
+
+/** Takes the sample of a sampler for a user, however it comes. */
+export async function takeSample<P extends Props>(
+  self: PlacedSampler<P>,
+  user: User,
+  props = self.props(user),
+): Promise<Sample | undefined> {
+  const taken = self.element.sample?.(props, user, self);
+  return taken instanceof Pending ? new Promise((resolve, reject) => taken.whenThere(resolve, reject)) : taken;
 }

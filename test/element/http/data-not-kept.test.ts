@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parallelHttpSampler } from '../../../src/element/http/parallel-http-sampler.js';
 import { fakeUser } from '../../kit.js';
-import { place } from '../../kit-element.js';
+import { place, takeSample } from '../../kit-element.js';
 import { answering, listen } from '../../protocol/http/server.js';
 import { sampler, take } from './taken.js';
 
@@ -63,6 +63,6 @@ it('what is fetched side by side is interrupted together', async () => {
     ['htmlParser.types', 'text/html'],
   ] as const)
     user.test.properties.set(name, value);
-  const sample = await parallelHttpSampler.sample?.(self.props(user), user, self);
+  const sample = await takeSample(self, user);
   expect(sample?.subSamples?.map(({ success }) => success)).toEqual([false, false]);
 });

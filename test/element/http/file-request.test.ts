@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeTest, fakeUser } from '../../kit.js';
+import { takeSample } from '../../kit-element.js';
 import { rows, sampler, take } from './taken.js';
 
 let folder = '';
@@ -67,7 +68,7 @@ describe('a plain Argument', () => {
     const props = Object.create(plain.props(user), {
       arguments: { value: { rows: [Object.create({ name: 'a', value: '1' }, { plain: { value: true } })] } },
     });
-    const sample = await plain.element.sample?.(props, user, plain);
+    const sample = await takeSample(plain, user, props);
     expect(sample?.code).toBe('Non HTTP response code: java.lang.ClassCastException');
   });
 });

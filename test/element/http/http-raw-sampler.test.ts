@@ -4,7 +4,7 @@ import { httpRawSampler } from '../../../src/element/http/http-raw-sampler.js';
 import { parseRawResponse } from '../../../src/element/http/raw-response.js';
 import { Sample } from '../../../src/model/index.js';
 import { fakeUser } from '../../kit.js';
-import { type Given, place } from '../../kit-element.js';
+import { type Given, place, takeSample } from '../../kit-element.js';
 
 /** Answers with what stands in the request's path. */
 const answers: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ const raw = (props: Record<string, Given>) =>
 const ask = (path: string): string => `GET ${path} HTTP/1.1\r\n\r\n`;
 
 async function take(placed: ReturnType<typeof raw>, user = fakeUser()): Promise<Sample> {
-  const sample = await placed.element.sample?.(placed.props(user), user, placed);
+  const sample = await takeSample(placed, user);
   if (sample === undefined) throw new Error('no sample');
   return sample;
 }

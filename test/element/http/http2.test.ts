@@ -9,7 +9,7 @@ import { http2RequestV1 } from '../../../src/element/http/http2-request-v1.js';
 import { http2Sampler } from '../../../src/element/http/http2-sampler.js';
 import type { CheckContext, Sample } from '../../../src/model/index.js';
 import { fakeTest, fakeUser } from '../../kit.js';
-import { type Given, place, planElement } from '../../kit-element.js';
+import { type Given, place, planElement, takeSample } from '../../kit-element.js';
 import { closedPort } from '../../protocol/http/server.js';
 import { sampler, take } from './taken.js';
 
@@ -211,7 +211,7 @@ describe('bzm HTTP2 Sampler', () => {
         ...props,
       },
     });
-    const sample = await placed.element.sample?.(placed.props(user), user, placed);
+    const sample = await takeSample(placed, user);
     endHttpUser(user);
     if (sample === undefined) throw new Error('no sample');
     return sample;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parallelHttpSampler } from '../../../src/element/http/parallel-http-sampler.js';
 import { fakeUser } from '../../kit.js';
-import { place } from '../../kit-element.js';
+import { place, takeSample } from '../../kit-element.js';
 import { answering } from '../../protocol/http/server.js';
 
 /** As jmeter.properties has them. */
@@ -19,7 +19,7 @@ it('the Parallel HTTP Sampler loads its addresses as frames of a page; one that 
   const self = place(parallelHttpSampler, { name: 'P', props: { urls, 'HTTPSampler.image_parser': false } });
   const user = fakeUser();
   for (const [name, value] of PARSERS) user.test.properties.set(name, value);
-  const sample = await parallelHttpSampler.sample?.(self.props(user), user, self);
+  const sample = await takeSample(self, user);
   const page = urls.map(([url]) => `<iframe src='${url}'></iframe>\n`).join('');
   expect(sample).toMatchObject({ label: 'P', code: '', success: false, url: 'http://parallel-urls-list' });
   expect(sample?.text).toBe(page);

@@ -3,7 +3,7 @@
 import { httpSampler } from '../../../src/element/http/http-sampler.js';
 import type { Sample } from '../../../src/model/index.js';
 import { fakeUser } from '../../kit.js';
-import { type Given, place } from '../../kit-element.js';
+import { type Given, place, takeSample } from '../../kit-element.js';
 
 type Props = Readonly<Record<string, Given>>;
 type User = ReturnType<typeof fakeUser>;
@@ -47,7 +47,7 @@ export function sampler(
 
 /** The sample; undefined where JMeter has none. */
 export async function take(placed: ReturnType<typeof sampler>, user: User = fakeUser()): Promise<Sample> {
-  const sample = await placed.element.sample?.(placed.props(user), user, placed);
+  const sample = await takeSample(placed, user);
   if (sample === undefined) throw new Error('no sample');
   return sample;
 }

@@ -8,7 +8,7 @@ import { javaUrl } from '../../../src/element/sampler/java-url.js';
 import { testAction } from '../../../src/element/sampler/test-action.js';
 import type { Element, Props, Sample, User } from '../../../src/model/index.js';
 import { fakeTest, fakeUser, SimulatedClock } from '../../kit.js';
-import { type Given, place } from '../../kit-element.js';
+import { type Given, place, takeSample } from '../../kit-element.js';
 
 const START = 1_700_000_000_000;
 
@@ -26,7 +26,7 @@ function setUp(over: Partial<User> = {}) {
 
 function take<P extends Props>(element: Element<P>, user: User, props: Record<string, Given>, name = 'name') {
   const self = place(element, { name, props });
-  return element.sample?.(self.props(user), user, self);
+  return takeSample(self, user);
 }
 
 /** Takes a sample while the clock runs as far as it must. */

@@ -10,27 +10,17 @@ import { requestResponseWebSocketSampler } from '../../../src/element/websocket/
 import { singleReadWebSocketSampler } from '../../../src/element/websocket/single-read-websocket-sampler.js';
 import { singleWriteWebSocketSampler } from '../../../src/element/websocket/single-write-websocket-sampler.js';
 import { textFrameFilter } from '../../../src/element/websocket/text-frame-filter.js';
-import {
-  type Element,
-  Pending,
-  type PlacedSampler,
-  type Props,
-  type Sample,
-  type User,
-} from '../../../src/model/index.js';
+import type { Element, PlacedSampler, Props, Sample, User } from '../../../src/model/index.js';
 import { fakeUser } from '../../kit.js';
-import { type Given, place } from '../../kit-element.js';
+import { type Given, place, takeSample } from '../../kit-element.js';
 
 type Values = Readonly<Record<string, Given>>;
 type Options = NonNullable<Parameters<typeof place>[1]>;
 
 const taking =
   <P extends Props>(element: Element<P>) =>
-  async (options: Options, user: User): Promise<Sample | undefined> => {
-    const self = place(element, options);
-    const taken = element.sample?.(self.props(user), user, self);
-    return taken instanceof Pending ? new Promise((resolve, reject) => taken.whenThere(resolve, reject)) : taken;
-  };
+  (options: Options, user: User): Promise<Sample | undefined> =>
+    takeSample(place(element, options), user);
 const samplers = {
   open: taking(openWebSocketSampler),
   close: taking(closeWebSocketSampler),
