@@ -1,6 +1,7 @@
 /** Puts an element into a plan of its own, from the keys and values that a file would hold. */
 import type { Property, ScalarProperty } from '../src/jmx/index.js';
 import {
+  type Awaitable,
   bindProps,
   type Element,
   type Named,
@@ -78,11 +79,11 @@ function compile({ text }: ScalarProperty): Text {
 }
 
 /** Takes the sample of a sampler for a user, however it comes. */
-export async function takeSample<P extends Props>(
+export function takeSample<P extends Props>(
   self: PlacedSampler<P>,
   user: User,
   props = self.props(user),
-): Promise<Sample | undefined> {
+): Awaitable<Sample | undefined> {
   const taken = self.element.sample?.(props, user, self);
   return taken instanceof Pending ? new Promise((resolve, reject) => taken.whenThere(resolve, reject)) : taken;
 }

@@ -12,7 +12,7 @@ import { jsr223Timer } from '../../../src/element/script/jsr223-timer.js';
 import { AssertionResult, type Element, type Props, Sample } from '../../../src/model/index.js';
 import { createCompileScript, noStandIns, parseStandIns } from '../../../src/script/index.js';
 import { fakeTest, fakeUser } from '../../kit.js';
-import { place } from '../../kit-element.js';
+import { place, takeSample } from '../../kit-element.js';
 
 const compileScript = createCompileScript();
 const env = () => undefined;
@@ -21,7 +21,7 @@ const js = (script: string, more = {}) => ({ scriptLanguage: 'javascript', scrip
 
 async function sampled<P extends Props>(element: Element<P>, props: object, who = user()): Promise<Sample> {
   const self = place(element, { name: 'one', props: { ...props } });
-  const sample = await element.sample?.(self.props(who), who, self);
+  const sample = await takeSample(self, who);
   if (sample === undefined) throw new Error('no sample');
   return sample;
 }
@@ -74,7 +74,7 @@ describe('JSR223 Sampler', () => {
       const texts = [];
       for (const value of ['a', 'b']) {
         one.variables.put('v', value);
-        texts.push((await jsr223Sampler.sample?.(self.props(one), one, self))?.text ?? '');
+        texts.push((await takeSample(self, one))?.text ?? '');
       }
       return texts;
     };
