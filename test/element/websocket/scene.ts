@@ -10,7 +10,7 @@ import { requestResponseWebSocketSampler } from '../../../src/element/websocket/
 import { singleReadWebSocketSampler } from '../../../src/element/websocket/single-read-websocket-sampler.js';
 import { singleWriteWebSocketSampler } from '../../../src/element/websocket/single-write-websocket-sampler.js';
 import { textFrameFilter } from '../../../src/element/websocket/text-frame-filter.js';
-import type { Element, PlacedSampler, Props, User } from '../../../src/model/index.js';
+import type { Awaitable, Element, PlacedSampler, Props, Sample, User } from '../../../src/model/index.js';
 import { fakeUser } from '../../kit.js';
 import { type Given, place, takeSample } from '../../kit-element.js';
 
@@ -19,7 +19,7 @@ type Options = NonNullable<Parameters<typeof place>[1]>;
 
 const taking =
   <P extends Props>(element: Element<P>) =>
-  (options: Options, user: User) =>
+  (options: Options, user: User): Awaitable<Sample | undefined> =>
     takeSample(place(element, options), user);
 const samplers = {
   open: taking(openWebSocketSampler),
