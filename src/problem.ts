@@ -118,6 +118,19 @@ export const problems = {
   rowsUnreadable: (file: string, count: number, line: number) =>
     warning('W412', `${count} ${count === 1 ? 'row' : 'rows'} of ${file} left out: unreadable, first on line ${line}`),
 
+  keptInOneProcess: (what: string) =>
+    note('N216', `${what} is shared by all users, so the plan runs in one process: --shards has no effect`),
+  oneProcess: (asked: string, because: string) =>
+    warning('W413', `one process runs all users, not ${asked}: ${because}`, 'docs/shards.md says what can be split'),
+  shardNotStarted: (shard: string, how: string) => error('E414', `${shard} did not start: ${how}`),
+  shardLost: (shard: string, how: string, users: string, started: number, events: number) =>
+    error(
+      'E415',
+      `${shard} is lost: ${how}; ${users} (${started} had started) are gone, the ${events} results it had delivered are kept`,
+      'the other shards go on',
+    ),
+  shardSilent: (shard: string, seconds: number) => warning('W416', `${shard} has said nothing for ${seconds} s`),
+
   usage: (what: string, help?: string) => error('E501', what, help),
 } satisfies Record<string, (...facts: never[]) => Problem>;
 

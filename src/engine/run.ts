@@ -108,7 +108,7 @@ class RunningTest implements LocalRun {
     await Promise.resolve();
     const { test, settings, engineUser } = this.program;
     test.startedAt = (await test.siblings?.meet(0)) ?? test.clock.now();
-    test.properties.set('TESTSTART.MS', String(test.startedAt));
+    test.properties.setHere('TESTSTART.MS', String(test.startedAt));
     engineUser.known.set('TESTSTART.MS', String(test.startedAt));
     try {
       await this.#phases(settings.tearDownOnStop);

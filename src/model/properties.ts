@@ -4,6 +4,8 @@ import { toInt } from '../java/index.js';
 export class Properties {
   readonly #jmeter = new Map<string, string>();
   readonly system = new Map<string, string>();
+  /** Hears what the run changes; undefined = removed. */
+  onChange: ((name: string, value: string | undefined) => void) | undefined;
 
   get(name: string): string | undefined;
   get(name: string, fallback: string): string;
@@ -31,10 +33,17 @@ export class Properties {
   set(name: string, value: string): string | undefined {
     const before = this.#jmeter.get(name);
     this.#jmeter.set(name, value);
+    this.onChange?.(name, value);
     return before;
   }
   remove(name: string): void {
     this.#jmeter.delete(name);
+    this.onChange?.(name, undefined);
+  }
+  /** A change that all shards make, or that another one made: nobody hears of it. */
+  setHere(name: string, value: string | undefined): void {
+    if (value === undefined) this.#jmeter.delete(name);
+    else this.#jmeter.set(name, value);
   }
   has(name: string): boolean {
     return this.get(name) !== undefined;
