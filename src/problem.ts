@@ -123,10 +123,10 @@ export const problems = {
   oneProcess: (asked: string, because: string) =>
     warning('W413', `one process runs all users, not ${asked}: ${because}`, 'docs/shards.md says what can be split'),
   shardNotStarted: (shard: string, how: string) => error('E414', `${shard} did not start: ${how}`),
-  shardLost: (shard: string, how: string, users: string, started: number, events: number) =>
+  shardLost: (shard: string, how: string, users: string, active: number, events: number) =>
     error(
       'E415',
-      `${shard} is lost: ${how}; ${users} (${started} had started) are gone, the ${events} results it had delivered are kept`,
+      `${shard} is lost: ${how}; ${users} (${active} were active) are gone, the ${events} results it had delivered are kept`,
       'the other shards go on',
     ),
   shardSilent: (shard: string, seconds: number) => warning('W416', `${shard} has said nothing for ${seconds} s`),

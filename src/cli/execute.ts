@@ -10,12 +10,39 @@ import type { Terminal } from './terminal.js';
 /** One run as a command wants it. */
 export interface Job {
   readonly program: Program;
-  readonly sinks: readonly Sink[];
+  readonly start: Start;
   readonly results: ResultsSink | undefined;
   readonly log: RunLog;
   readonly terminal: Terminal;
   /** Told of the run before its first sample. */
   readonly onStart?: (run: Run) => void;
+}
+
+/** How the users of a run are started: in this process or in several. */
+export interface Start {
+  begin(): Run;
+  /** Taken so far. */
+  readonly samples: () => number;
+  /** The run came to nothing: ends what hears of it. */
+  abandon(): Promise<void>;
+  /** Ends the files it has open, at once; a second call changes nothing. */
+  save(): void;
+  /** Whether it did not go as it was to go. */
+  readonly failed?: () => boolean;
+}
+
+/** Starts all users in this process. */
+export function startHere(program: Program, sinks: readonly Sink[]): Start {
+  let samples = 0;
+  const count: Sink = { sample: () => void samples++ };
+  return {
+    begin: () => run(program, [...sinks, count]),
+    samples: () => samples,
+    async abandon() {
+      for (const sink of sinks) await sink.close?.();
+    },
+    save() {},
+  };
 }
 
 /** How a run ended: the signal's code, or 1 when results were lost or nothing could start, else undefined. */
@@ -29,22 +56,20 @@ export interface Ending {
  * also when the process ends through an exception or an exit somewhere below.
  */
 export async function execute(job: Job): Promise<Ending> {
-  const { program, sinks, terminal } = job;
-  let samples = 0;
-  const count: Sink = { sample: () => void samples++ };
+  const { start, terminal } = job;
   const save = (): void => saveAll(job);
   process.on('exit', save);
-  const started = run(program, [...sinks, count]);
+  const started = start.begin();
   const signals = watchSignals(started, (text) => terminal.err(`${text}\n`), terminal.attached);
   try {
     job.onStart?.(started);
     await started.finished;
-    return { code: signals.code, samples };
+    return { code: signals.code ?? (start.failed?.() ? exitCode.failed : undefined), samples: start.samples() };
   } catch (error) {
-    await closeAll(sinks);
+    await start.abandon();
     if (!(error instanceof ProblemError)) throw error;
     terminal.err(showProblems(error.problems));
-    return { code: exitCode.failed, samples };
+    return { code: exitCode.failed, samples: start.samples() };
   } finally {
     signals.undo();
     save();
@@ -53,17 +78,14 @@ export async function execute(job: Job): Promise<Ending> {
 }
 
 /** Ends the files of the run at once, those of the plan's listeners too; a second call changes nothing. */
-function saveAll({ program, results, log }: Job): void {
+function saveAll({ program, start, results, log }: Job): void {
   results?.close();
+  start.save();
   try {
     program.test.closeStates();
   } finally {
     log.flush();
   }
-}
-
-async function closeAll(sinks: readonly Sink[]): Promise<void> {
-  for (const sink of sinks) await sink.close?.();
 }
 
 /**

@@ -61,6 +61,13 @@ export const flags = {
     group: 'Plan and results',
     of: reads,
   },
+  shards: {
+    long: 'shards',
+    value: 'N|auto',
+    text: 'run the users in N processes; auto: in more than one when there are many',
+    group: 'Plan and results',
+    of: runs,
+  },
   aggregate: {
     long: 'aggregate',
     value: 'FILE',
@@ -146,6 +153,13 @@ export const flags = {
     value: 'HOST:PORT:HOST2:PORT2',
     repeat: true,
     text: "connect to HOST2:PORT2 instead, as curl's flag of that name; requests stay as they are",
+    group: 'Network',
+    of: runs,
+  },
+  localAddresses: {
+    long: 'local-addresses',
+    value: 'LIST',
+    text: 'spread connections over these addresses of this machine: 127.0.0.2-127.0.0.20,10.0.0.0/28',
     group: 'Network',
     of: runs,
   },

@@ -1,12 +1,15 @@
 import type { Run } from '../engine/index.js';
 import { ProblemError } from '../problem.js';
+import { Statistics } from '../result/index.js';
 import type { CommandContext } from './command.js';
-import { execute, noSamples } from './execute.js';
+import { execute, noSamples, startHere } from './execute.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { END_LINE, startLine, tidyLine } from './jmeter-lines.js';
 import { givenValue, usageProblem } from './parse-flags.js';
 import { type RunSetup, setUpRun } from './run-setup.js';
+import { shardCount } from './shard-count.js';
 import { showProblems } from './show-problems.js';
+import { startShards } from './start-shards.js';
 import { summarySink } from './summary-sink.js';
 
 /**
@@ -31,16 +34,23 @@ export async function jmeter(context: CommandContext): Promise<ExitCode> {
   const port = await openPort(setup, () => running, print);
   print(startLine(Date.now()));
   if (port) print(`Waiting for possible Shutdown/StopTestNow/HeapDump/ThreadDump message on port ${port.port}`);
+  const count = shardCount(context.line, program, terminal, print);
+  const sinks = [results, summary].filter((sink) => sink !== undefined);
+  const statistics = new Statistics();
+  const start =
+    count === 1
+      ? startHere(program, sinks)
+      : startShards(context, setup, { plan, count, statistics, silent: false, print });
   const { code, samples } = await execute({
     program,
-    sinks: [results, summary].filter((sink) => sink !== undefined),
+    start,
     results,
     log,
     terminal,
     onStart(started) {
       running = started;
       lost.run = started;
-      summary?.start();
+      if (count === 1) summary?.start();
     },
   });
   port?.close();

@@ -27,6 +27,7 @@ async function main(args: readonly string[], console: Terminal): Promise<ExitCod
     return first === undefined ? exitCode.usage : exitCode.ok;
   }
   if (first === 'help') return helpFor(rest, console);
+  if (first === 'shard' && process.send) return (await import('./shard.js')).shard();
   if (first.startsWith('-')) return call('jmeter', args, console);
   return call(commandOf(first), rest, console);
 }

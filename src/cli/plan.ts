@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import { registry } from '../element/index.js';
-import { type Program, prepare, type Setup, WheelClock } from '../engine/index.js';
+import { type Membership, type Program, prepare, type Setup, WheelClock } from '../engine/index.js';
 import { isDocument, readPlanFile } from '../jmx/index.js';
-import { type CompileScript, defaults, type Log, type Properties } from '../model/index.js';
+import { type CarryRows, type CompileScript, defaults, type Log, type Properties } from '../model/index.js';
 import { type Problem, ProblemError, problems, reasonOf } from '../problem.js';
 import { createCompileScript, type PlanStandIns, parseStandIns, readStandIns } from '../script/index.js';
 import { connectTo } from './connect-to.js';
@@ -19,6 +19,8 @@ export interface PlanSetup {
   readonly print: (line: string) => void;
   /** Tells of a problem that comes up while the plan runs. */
   readonly warn?: (problem: Problem) => void;
+  /** In a shard: its share, and who takes its rows. */
+  readonly member?: Membership & { readonly carryRows: CarryRows };
 }
 
 /** What came of a plan: without a program it cannot run, and the problems say why. */
@@ -29,7 +31,7 @@ export interface LoadedPlan {
 
 /** Reads a plan, checks and compiles it. Throws ProblemError for mistakes in the flags. */
 export async function loadPlan(file: string, given: PlanSetup): Promise<LoadedPlan> {
-  const { line, properties, log, print, warn } = given;
+  const { line, properties, log, print, warn, member } = given;
   const destinations = connectTo(line.given.flatMap(({ flag, value }) => (flag === 'connectTo' ? [value] : [])));
   const document = readPlanFile(file);
   if (!isDocument(document)) return { problems: document };
@@ -56,6 +58,7 @@ export async function loadPlan(file: string, given: PlanSetup): Promise<LoadedPl
       },
       print,
       ...(warn && { warn }),
+      ...member,
       resultsAnew: line.given.some(({ flag }) => flag === 'deleteResults'),
     };
     const prepared = prepare(document.tree, setup);

@@ -4,6 +4,8 @@ import { openResults, type ResultsFile, saveSettings, savesData } from '../resul
 
 /** The `-l` file as a sink; closing it writes what is left and the file's end, at once. */
 export interface ResultsSink extends Sink {
+  /** Brings all rows so far into the file. */
+  flush(): void;
   close(): void;
 }
 
@@ -26,6 +28,7 @@ export function resultsSink(file: string, program: Program, onProblem: (problem:
   return {
     looksAtData: savesData(saved),
     sample: (event) => results.write(event),
+    flush: () => results.flush(),
     close: () => results.close(),
   };
 }

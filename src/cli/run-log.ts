@@ -5,9 +5,11 @@ import { makeFolder } from '../result/index.js';
 import { type LogLevels, severity } from './log-levels.js';
 
 /** A run log that says nothing, for runs without a log file. */
-export const noLog: RunLog = { enabled: () => false, write() {}, flush() {}, close() {} };
+export const noLog: RunLog = { enabled: () => false, write() {}, append() {}, flush() {}, close() {} };
 
 export interface RunLog extends Log {
+  /** Adds lines that are made already. */
+  append(lines: string): void;
   /** Writes what is buffered, at once. */
   flush(): void;
   close(): void;
@@ -24,18 +26,34 @@ export function openRunLog(
   { now = Date.now, lost }: { readonly now?: () => number; readonly lost?: (error: unknown) => void } = {},
 ): RunLog {
   makeFolder(path.dirname(path.resolve(file)));
-  let descriptor: number | undefined = fs.openSync(file, 'w');
+  const descriptor = fs.openSync(file, 'w');
+  const close = (): void => fs.closeSync(descriptor);
+  return runLog(levels, { write: (text) => void fs.writeSync(descriptor, text), close, now, ...(lost && { lost }) });
+}
+
+/** Where the lines of a run log go. */
+interface LogOutput {
+  write(text: string): void;
+  close?(): void;
+  readonly now?: () => number;
+  /** Hears once of writes that fail. */
+  readonly lost?: (error: unknown) => void;
+}
+
+/** A run log whose lines go anywhere. */
+export function runLog(levels: LogLevels, { write, close, now = Date.now, lost }: LogOutput): RunLog {
+  let open = true;
   let lines: string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let failed = false;
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (descriptor === undefined || lines.length === 0) return;
+    if (!open || lines.length === 0) return;
     const text = lines.join('');
     lines = [];
     try {
-      fs.writeSync(descriptor, text);
+      write(text);
     } catch (error) {
       if (!failed) lost?.(error);
       failed = true;
@@ -45,17 +63,25 @@ export function openRunLog(
     enabled: (level) => severity[level] >= levels.lowest,
     write(level, category, text) {
       if (!levels.allows(level, category)) return;
-      lines.push(`${stamp(now())} ${level} ${category}: ${text}\n`);
-      if (lines.length >= MANY) flush();
-      else timer ??= setTimeout(flush, 1000).unref();
+      add(`${stamp(now())} ${level} ${category}: ${text}\n`);
+    },
+    append(text) {
+      add(text);
+      flush();
     },
     flush,
     close() {
       flush();
-      if (descriptor !== undefined) fs.closeSync(descriptor);
-      descriptor = undefined;
+      if (open) close?.();
+      open = false;
     },
   };
+
+  function add(text: string): void {
+    lines.push(text);
+    if (lines.length >= MANY) flush();
+    else timer ??= setTimeout(flush, 1000).unref();
+  }
 }
 
 const MANY = 1000;

@@ -17,6 +17,8 @@ import { countProblems, showProblems } from './show-problems.js';
 export interface RunSetup {
   readonly properties: Properties;
   readonly log: RunLog;
+  /** Whether there is a run log. */
+  readonly logged: boolean;
   readonly program: Program;
   readonly results: ResultsSink | undefined;
   readonly lost: LostResults;
@@ -54,7 +56,7 @@ export async function setUpRun(
   }
   const lost = new LostResults(terminal);
   const results = openResultsFile(line, loaded.program, lost);
-  return { properties, log, program: loaded.program, results, lost };
+  return { properties, log, logged: log !== noLog, program: loaded.program, results, lost };
 }
 
 /** JMeter would append rows to the plan, or with -f delete it. */

@@ -2,12 +2,14 @@ import type { Sink } from '../engine/index.js';
 import { ProblemError } from '../problem.js';
 import { Statistics } from '../result/index.js';
 import type { CommandContext } from './command.js';
-import { type Ending, execute, noSamples } from './execute.js';
+import { type Ending, execute, noSamples, startHere } from './execute.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { type LiveView, openLiveView } from './live-view.js';
 import { givenValue, usageProblem } from './parse-flags.js';
 import { type RunSetup, setUpRun } from './run-setup.js';
+import { shardCount } from './shard-count.js';
 import { showProblems } from './show-problems.js';
+import { startShards } from './start-shards.js';
 import { summarySink } from './summary-sink.js';
 
 /**
@@ -26,9 +28,10 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 
   // Whatever is told takes the table away first.
   const shown = { ...context, terminal: view?.terminal ?? terminal };
-  const setup = await setUpRun(shown, { plan: planOf(context), print });
+  const plan = planOf(context);
+  const setup = await setUpRun(shown, { plan, print });
   if (typeof setup === 'number') return setup;
-  const { code, samples } = await runWith(setup, statistics, { ...shown, view, quiet });
+  const { code, samples } = await runWith(setup, statistics, { ...shown, plan, view, quiet, print });
   setup.log.close();
   if (!quiet && samples > 0) await showFigures(context, statistics);
   if (samples === 0 && code === undefined) terminal.err(showProblems([noSamples('error')]));
@@ -36,25 +39,33 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 }
 
 interface Watched extends CommandContext {
+  readonly plan: string;
   readonly view: LiveView | undefined;
   readonly quiet: boolean;
+  readonly print: (text: string) => void;
 }
 
-async function runWith(setup: RunSetup, statistics: Statistics, { terminal, view, quiet }: Watched): Promise<Ending> {
+async function runWith(setup: RunSetup, statistics: Statistics, watched: Watched): Promise<Ending> {
+  const { line, terminal, view, quiet, plan, print } = watched;
   const { program, log, results, lost } = setup;
   const figures: Sink = { sample: (event) => statistics.record(event) };
   // The lines go to the run log also where a table or nothing is shown.
-  const summary = summarySink(program.test, view !== undefined || quiet);
+  const silent = view !== undefined || quiet;
+  const summary = summarySink(program.test, silent);
+  const sinks = [results, figures, summary].filter((sink) => sink !== undefined);
+  const count = shardCount(line, program, terminal, print);
+  const start =
+    count === 1 ? startHere(program, sinks) : startShards(watched, setup, { plan, count, statistics, silent, print });
   try {
     return await execute({
       program,
-      sinks: [results, figures, summary].filter((sink) => sink !== undefined),
+      start,
       results,
       log,
       terminal,
       onStart(started) {
         lost.run = started;
-        summary?.start();
+        if (count === 1) summary?.start();
         view?.start(started);
       },
     });

@@ -84,4 +84,5 @@ export interface Outcome {
 export { type GroupLoad, groupLoads } from './load-shapes.js';
 export { type Program, prepare } from './prepare.js';
 export { run } from './run.js';
+export { keptTogether, type Membership, plannedSeconds, startsAnyNumber, usersOf } from './shards.js';
 export { WheelClock } from './wheel.js';

@@ -11,9 +11,9 @@ import type { EngineUser } from './engine-user.js';
 import { compileGroup } from './group-program.js';
 import { GroupRun } from './group-run.js';
 import type { LocalRun, Outcome, Sink } from './index.js';
-import { loadOf } from './load-shapes.js';
 import type { Program } from './prepare.js';
 import { placedOf } from './program.js';
+import { plannedSeconds } from './shards.js';
 import { flatten, type PlanNode } from './tree.js';
 import { describe } from './user.js';
 
@@ -75,16 +75,8 @@ class RunningTest implements LocalRun {
   }
   /** Worked out once a phase: a function in a duration must not advance with each look at it. */
   get plannedSeconds(): number | undefined {
-    this.#planned ??= { seconds: this.#secondsOfMain() };
+    this.#planned ??= { seconds: plannedSeconds(this.program) };
     return this.#planned.seconds;
-  }
-
-  #secondsOfMain(): number | undefined {
-    const ends = this.#groupsOf('main').map((node) => {
-      const load = loadOf(node, this.program);
-      return 'at' in load ? load.end : undefined;
-    });
-    return ends.length > 0 && ends.every((end) => end !== undefined) ? Math.max(...ends) : undefined;
   }
 
   stop(): void {

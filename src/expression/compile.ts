@@ -1,4 +1,4 @@
-import { lastSampleIsRead, type Text, type User } from '../model/index.js';
+import { functionsKept, lastSampleIsRead, type Text, type User } from '../model/index.js';
 import type { FunctionContext, FunctionLookup } from './function.js';
 import { builtIn } from './known.js';
 import { type Grammar, parseText, type Segment } from './parse.js';
@@ -60,6 +60,7 @@ function linkSegment(segment: Segment, context: FunctionContext): Text {
     return { text, evaluate: typeof text === 'string' ? () => text : text };
   });
   if (segment.spec.looksBack) lastSampleIsRead(context.engineUser.test).is = true;
+  if (segment.spec.alone) functionsKept(context.engineUser.test).add(segment.spec.name);
   const call = segment.spec.compile(args, context);
   return (user) => (user.journal === undefined ? call(user) : user.journal.call(call, user));
 }

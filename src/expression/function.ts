@@ -27,6 +27,8 @@ export interface FunctionSpec {
   readonly usage: string;
   /** Whether it may look at the data of the last sample. */
   readonly looksBack?: boolean;
+  /** Whether all users must be in one process, since they share what it keeps. */
+  readonly alone?: boolean;
   /** Called once per occurrence in the plan (state of the occurrence lives in the closure); gives the call itself. */
   compile(args: readonly FunctionArgument[], context: FunctionContext): (user: User) => string;
 }

@@ -29,6 +29,8 @@ export interface Gathering {
   log(text: Buffer): void;
   print(line: string): void;
   warn(problem: Problem): void;
+  /** Called each second. */
+  tick(): void;
   readonly now: () => number;
   /** Seconds that the plan takes, when they can be told. */
   readonly plannedSeconds: number | undefined;
@@ -260,7 +262,7 @@ export class Fleet implements Run {
     } else {
       const first = member.index + 1;
       const users = `the users ${first}, ${first + count}, ${first + 2 * count}, … of each thread group`;
-      this.gathering.warn(problems.shardLost(shard, how, users, member.users.started, member.events));
+      this.gathering.warn(problems.shardLost(shard, how, users, member.active.all, member.events));
     }
   }
 
@@ -271,9 +273,10 @@ export class Fleet implements Run {
     for (const member of this.#members) if (!member.gone) member.process.kill();
   }
 
-  /** Whoever says nothing for long is named; one that does not obey either is ended. */
+  /** Each second. Whoever says nothing for long is named; one that does not obey either is ended. */
   #watch(): void {
     const now = this.gathering.now();
+    this.gathering.tick();
     for (const member of this.#members) {
       if (member.gone || member.ended || now - member.heardAt < SILENT_AFTER) continue;
       if (!member.silent) {

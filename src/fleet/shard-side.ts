@@ -8,7 +8,8 @@ import type { FromShard, PropertyChange, ToShard } from './message.js';
 
 /** How a shard speaks with the process that started it. */
 export interface Channel {
-  send(message: FromShard): void;
+  /** Calls back when it has left this process. */
+  send(message: FromShard, sent?: () => void): void;
   /** Called with each message, and with undefined when the other process is gone. */
   hear(listener: (message: ToShard | undefined) => void): void;
   /** Takes all of these bytes before it returns; throws when nobody reads them. */
@@ -23,6 +24,10 @@ const ACTIVE_EVERY = 100;
 /** What a shard has of its run, to be told once a second. */
 export interface Watched {
   readonly run: LocalRun;
+  /** Called as the test starts. */
+  begun(): void;
+  /** Sends the rows that wait, so that no figure is ahead of them. */
+  flush(): void;
   /** Counts of the summaries since the last call. */
   summaries(): readonly SummaryPart[];
 }
@@ -56,7 +61,9 @@ export class ShardSide implements Siblings {
   }
 
   #go(place: number, at: number): void {
-    if (this.#waiting?.place === place) this.#waiting.go(at);
+    if (this.#waiting?.place !== place) return;
+    if (place === 0) this.#watched?.begun();
+    this.#waiting.go(at);
   }
 
   #stopRun(now: boolean): void {
@@ -74,13 +81,13 @@ export class ShardSide implements Siblings {
     if (this.#stop) this.#stopRun(this.#stop.now);
   }
 
-  /** The last report. */
-  end(): void {
+  /** The last report; calls back when it has left this process. */
+  end(sent: () => void): void {
     clearInterval(this.#timer);
     clearTimeout(this.#activeTimer);
     this.#sendChanges();
     this.#report();
-    this.channel.send({ what: 'ended' });
+    this.channel.send({ what: 'ended' }, sent);
   }
 
   meet(place: number): Promise<number> {
@@ -146,7 +153,8 @@ export class ShardSide implements Siblings {
 
   #report(): void {
     if (this.#watched === undefined) return;
-    const { run, summaries } = this.#watched;
+    const { run, flush, summaries } = this.#watched;
+    flush();
     const statistics = this.statistics.part();
     this.statistics = new Statistics();
     const { activeHere, startedUsers: started, finishedUsers: finished, totalUsers: total } = run;

@@ -97,6 +97,8 @@ type Answer<P extends Props> = {
   answer(props: Named<P>, user: User, self: object): string | number | bigint | boolean;
 }['answer'];
 
+type SplitRule<P extends Props> = { split(props: Named<P>, user: User): Split | undefined }['split'];
+
 /**
  * What an element does. Which functions stand here is its role; several may stand together, as in JMeter.
  * All but `sample`, `before`, `after`, `assert` are plain functions; those may return a promise if they wait.
@@ -167,6 +169,9 @@ export interface Roles<P extends Props> {
   /** Thread group. */
   group?: GroupRole<P>;
 
+  /** How what its users share is split over shards; absent = they share nothing. See {@link Split}. */
+  shards?: Split | SplitRule<P>;
+
   /** What scripts may ask of a sampler or a thread group beside what all have, by the name of the Java method. */
   asked?: Readonly<Record<string, Answer<P>>>;
   /** Test plan: settings of the whole run. */
@@ -174,6 +179,12 @@ export interface Roles<P extends Props> {
   /** User Defined Variables: evaluated once before the run, in tree order. */
   variables?(props: Named<P>, test: Test): Iterable<readonly [name: string, value: string]>;
 }
+
+/**
+ * `divides`: each shard has a part of it, by `user.test.shard`, so that the sum is what one process would do. `alone`: all
+ * users must be in one process. A thread group that does not say that it divides keeps its users together.
+ */
+export type Split = 'divides' | 'alone';
 
 export interface TransactionRole<P extends Props> {
   /** Whether the transaction becomes the parent of its samples, or stands beside them. */

@@ -12,6 +12,7 @@ export * from './pending.js';
 export * from './prop.js';
 export * from './properties.js';
 export * from './registry.js';
+export * from './rows.js';
 export * from './sample.js';
 export * from './script.js';
 export * from './shard.js';

@@ -1,4 +1,4 @@
-export * from './rows.js';
+import type { Test } from './user.js';
 
 /** Which share of the users this process runs: those whose number is `index` modulo `count`. Without shards it is 0 of 1. */
 export interface Shard {
@@ -28,6 +28,10 @@ export function shareOf(total: number, shard: Shard, users = Number.POSITIVE_INF
   const rounds = Math.floor(whole / users);
   return rounds * oneByOne(users) + oneByOne(whole - rounds * users);
 }
+
+/** The functions of the plan whose users must be in one process; they say so when they are compiled. */
+export const functionsKept = (test: Test): Set<string> => test.state(FUNCTIONS, () => new Set<string>());
+const FUNCTIONS = {};
 
 /** What a shard has to do with the others of its run. */
 export interface Siblings {

@@ -53,10 +53,14 @@ export class Summaries {
     });
   }
 
-  /** Adds what a shard has counted, and prints what is due. */
+  /** Adds what a shard has counted. */
   absorb(part: SummaryPart): void {
-    const shared = this.#sharedOf(part.name, part.since, part.silent);
-    this.#print(shared, shared.summary.absorb(part));
+    this.#sharedOf(part.name, part.since, part.silent).summary.absorb(part);
+  }
+
+  /** Prints what is due of it; to be called each second. */
+  look(): void {
+    for (const shared of this.#shared.values()) this.#print(shared, shared.summary.look());
   }
 
   /** Prints the ends of all. */

@@ -60,12 +60,14 @@ export class Summary {
     return this.#due(now);
   }
 
-  /** Counts what other processes counted; the lines to print. */
-  absorb(part: TotalsPart): readonly string[] {
-    if (part.samples === 0) return NONE;
-    const now = this.#options.clock.now();
-    this.#delta.add(part, now);
-    return this.#due(now);
+  /** Counts what another process counted; lines that are due are given by the next {@link look}. */
+  absorb(part: TotalsPart): void {
+    if (part.samples > 0) this.#delta.add(part, this.#options.clock.now());
+  }
+
+  /** The lines to print, mostly none. */
+  look(): readonly string[] {
+    return this.#delta.samples === 0 ? NONE : this.#due(this.#options.clock.now());
   }
 
   #due(now: number): readonly string[] {

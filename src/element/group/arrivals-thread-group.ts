@@ -12,6 +12,7 @@ export const arrivalsThreadGroup = element({
   ignored: ignoredKeys,
   testStarted: openLog,
   testEnded: closeLog,
+  shards: 'divides',
   group: {
     phase: 'main',
     controller: ArrivalsLoop,

@@ -34,6 +34,7 @@ export const concurrencyThreadGroup = element({
   ignored: ignoredKeys,
   testStarted: openLog,
   testEnded: closeLog,
+  shards: 'divides',
   group: {
     phase: 'main',
     controller: ConcurrencyLoop,

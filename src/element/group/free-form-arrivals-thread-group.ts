@@ -21,6 +21,7 @@ export const freeFormArrivalsThreadGroup = element({
   ignored: [...ignoredKeys, 'TargetLevel', 'RampUp', 'Steps', 'Hold'],
   testStarted: openLog,
   testEnded: closeLog,
+  shards: 'divides',
   group: {
     phase: 'main',
     controller: ArrivalsLoop,

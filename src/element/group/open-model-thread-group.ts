@@ -37,6 +37,7 @@ export const openModelThreadGroup = element({
   },
   ignored: ['ThreadGroup.main_controller', 'ThreadGroup.num_threads'],
   check: (plan) => checkSchedule(plan),
+  shards: 'divides',
   group: {
     phase: 'main',
     controller: OnePass,

@@ -9,5 +9,6 @@ export const postThreadGroup = element({
   props: threadProps,
   ignored: ignoredKeys,
   asked: askedOfThreads,
+  shards: 'divides',
   group: threadGroupRole('tearDown'),
 });

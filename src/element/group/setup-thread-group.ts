@@ -9,5 +9,6 @@ export const setupThreadGroup = element({
   props: threadProps,
   ignored: ignoredKeys,
   asked: askedOfThreads,
+  shards: 'divides',
   group: threadGroupRole('setUp'),
 });

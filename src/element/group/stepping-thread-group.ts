@@ -28,6 +28,7 @@ export const steppingThreadGroup = element({
   gui: 'kg.apc.jmeter.threads.SteppingThreadGroupGui',
   call: 'threads.stepping',
   props,
+  shards: 'divides',
   group: {
     phase: 'main',
     controller: MainLoop,

@@ -9,5 +9,6 @@ export const threadGroup = element({
   props: threadProps,
   ignored: ignoredKeys,
   asked: askedOfThreads,
+  shards: 'divides',
   group: threadGroupRole('main'),
 });

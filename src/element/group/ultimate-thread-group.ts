@@ -35,6 +35,7 @@ export const ultimateThreadGroup = element({
   gui: 'kg.apc.jmeter.threads.UltimateThreadGroupGui',
   call: 'threads.ultimate',
   props,
+  shards: 'divides',
   group: {
     phase: 'main',
     controller: MainLoop,

@@ -1,0 +1,105 @@
+import fs from 'node:fs';
+import { type Program, run, type Sink } from '../engine/index.js';
+import { type Channel, type Order, ROWS_FD, ShardSide, type ToShard } from '../fleet/index.js';
+import { summariesOf } from '../result/index.js';
+import { type ExitCode, exitCode } from './exit-code.js';
+import { logLevels } from './log-levels.js';
+import { type CommandLine, givenValue } from './parse-flags.js';
+import { loadPlan } from './plan.js';
+import { loadProperties } from './properties.js';
+import { resultsSink } from './results-sink.js';
+import { noLog, type RunLog, runLog } from './run-log.js';
+import { summarySink } from './summary-sink.js';
+
+/** The first word of a command line that makes the process a shard; nobody types it. */
+export const SHARD_COMMAND = 'shard';
+
+/** What a shard does, apart from its share: the command line of the run. */
+export interface ShardTask {
+  readonly line: CommandLine;
+  readonly plan: string;
+  readonly startedAt: number;
+  readonly silent: boolean;
+  /** Whether there is a run log. */
+  readonly logged: boolean;
+}
+
+/** Milliseconds to end in after the process that started this one is gone. */
+const GRACE = 3000;
+
+/** A process that runs a share of the users: it is told what to do by the one that started it, and tells it all results. */
+export async function shard(): Promise<ExitCode> {
+  // Who runs the shards decides what a signal means for them.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+  const { order, task } = await orders();
+  const side = new ShardSide(channel, order);
+  const log = task.logged ? runLog(logLevels(task.line), { write: (text) => side.writeLog(text) }) : noLog;
+  const properties = loadProperties(task.line, { workingDirectory: process.cwd(), now: task.startedAt });
+  channel.hear((message) => side.take(message, properties));
+  const { problems, program } = await loadPlan(task.plan, {
+    line: task.line,
+    properties,
+    log,
+    print: (line) => side.print(line),
+    warn: (problem) => side.warn(problem),
+    member: { shard: order, siblings: side, carryRows: side.carryRows },
+  });
+  if (program === undefined) side.failed(problems.filter(({ severity }) => severity === 'error'));
+  else await runShare(program, side, task, log);
+  await new Promise<void>((sent) => side.end(sent));
+  return program === undefined ? exitCode.plan : exitCode.ok;
+}
+
+async function runShare(program: Program, side: ShardSide, { line, silent }: ShardTask, log: RunLog): Promise<void> {
+  const { test, setup } = program;
+  const file = givenValue(line, 'results');
+  const results = file === undefined ? undefined : resultsSink(file, program, (problem) => side.warn(problem));
+  const summary = summarySink(test, silent);
+  // The test forgets it before the last report.
+  const summaries = summariesOf(test);
+  const figures: Sink = { sample: (event) => side.statistics.record(event) };
+  const started = run(
+    program,
+    [results, figures, summary].filter((sink) => sink !== undefined),
+  );
+  const begun = (): void => summary?.start();
+  side.watch(
+    { run: started, begun, flush: () => results?.flush(), summaries: () => summaries.take() },
+    setup.properties,
+  );
+  try {
+    await started.finished;
+  } finally {
+    results?.close();
+    test.closeStates();
+    log.flush();
+  }
+}
+
+const channel: Channel = {
+  send: (message, sent = () => {}) => {
+    if (process.connected) process.send?.(message, undefined, undefined, () => sent());
+    else sent();
+  },
+  hear(listener) {
+    // Only the program itself starts a shard, and speaks with it.
+    process.on('message', (message) => listener(message as ToShard));
+    process.on('disconnect', () => {
+      listener(undefined);
+      setTimeout(() => process.exit(exitCode.failed), GRACE);
+    });
+  },
+  write(bytes) {
+    for (let at = 0; at < bytes.length; ) at += fs.writeSync(ROWS_FD, bytes, at);
+  },
+};
+
+function orders(): Promise<{ readonly order: Order; readonly task: ShardTask }> {
+  return new Promise((resolve) => {
+    process.once('message', (message) => {
+      const begin = message as Extract<ToShard, { what: 'begin' }>; // always the first
+      resolve({ order: begin.order, task: begin.task as ShardTask }); // from startShards
+    });
+    process.once('disconnect', () => process.exit(exitCode.failed));
+  });
+}
