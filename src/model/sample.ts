@@ -64,7 +64,6 @@ export class Sample {
   dataType = '';
   /** As the sampler set it; undefined = none (the default encoding is used then). */
   encoding: string | undefined;
-  requestHeaders = '';
   responseHeaders = '';
   headersSize = 0;
   /** 0 = the length of the data. */
@@ -88,10 +87,22 @@ export class Sample {
   action: LoopAction = 'continue';
   /** Names of result files that have this sample already; managed by the results writer. */
   writtenTo: string[] | undefined;
+  #requestHeaders: { toString(): string } = '';
   #samplerData: string | undefined;
   #text: string | undefined;
   #bytes: Buffer | undefined;
   #started = false;
+
+  /** May be set to what makes the text when somebody asks for it. */
+  get requestHeaders(): string {
+    if (typeof this.#requestHeaders === 'string') return this.#requestHeaders;
+    const text = `${this.#requestHeaders}`;
+    this.#requestHeaders = text;
+    return text;
+  }
+  set requestHeaders(lines: { toString(): string }) {
+    this.#requestHeaders = lines;
+  }
 
   /** What was asked, in words; for an HTTP sample the request, with what was set behind it. */
   get samplerData(): string | undefined {
@@ -202,6 +213,7 @@ export class Sample {
     const copy = Object.assign(new Sample(), this);
     copy.http = this.http && { ...this.http };
     copy.writtenTo = undefined;
+    copy.#requestHeaders = this.#requestHeaders;
     copy.#samplerData = this.#samplerData;
     copy.#text = this.#text;
     copy.#bytes = this.#bytes;

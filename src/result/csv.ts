@@ -112,19 +112,28 @@ function writers(delimiter: string) {
   return { delimiter, text, number, repeated: () => remembering(text) };
 }
 
-/** Labels, threads and codes repeat: the same text again costs a comparison, one of the known ones a look-up. */
+/**
+ * Labels, threads and codes repeat: the same text again costs a comparison, one of the known ones a look-up. Texts that are
+ * mostly new, as addresses with a number in them, are not kept.
+ */
 function remembering(write: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
+  let found = 0;
+  let mostlyNew = false;
   let last = '';
   let lastWritten = write('');
   return (text) => {
     if (text === last) return lastWritten;
-    let written = known.get(text);
+    let written = mostlyNew ? undefined : known.get(text);
     if (written === undefined) {
       written = write(text);
-      if (known.size >= REMEMBERED) known.clear();
-      if (text.length <= 200) known.set(text, written);
-    }
+      if (known.size >= REMEMBERED) {
+        mostlyNew = found < REMEMBERED;
+        found = 0;
+        known.clear();
+      }
+      if (!mostlyNew && text.length <= 200) known.set(text, written);
+    } else found++;
     last = text;
     lastWritten = written;
     return written;

@@ -66,11 +66,17 @@ export const cookieManagerOf = (self: PlacedSampler): Manager | undefined => sel
  */
 export function cookieHeader(manager: Manager, user: User, to: CookieOrigin): string | undefined {
   const policy = policyOf(manager, user);
-  const cookies = jarOf(manager, user).cookies();
+  const jar = jarOf(manager, user);
+  const cookies = jar.cookies();
   // Whether there are cookies or not: CookieOrigin of HttpClient is made for each request.
   if (isBlank(to.host)) throw new JavaError('java.lang.IllegalArgumentException', 'Host may not be blank');
-  const matching = cookies.filter((one) => policy.matches(one, to));
-  return matching.length === 0 ? undefined : policy.format(matching);
+  let matching: Cookie[] | undefined;
+  for (const one of cookies) {
+    if (!policy.matches(one, to)) continue;
+    if (matching === undefined) matching = [one];
+    else matching.push(one);
+  }
+  return matching && jar.header(matching, policy);
 }
 
 /** Takes in one `Set-Cookie` header of an answer from there. */
@@ -127,7 +133,8 @@ const NO_HANDLER =
   'Cannot invoke "org.apache.jmeter.protocol.http.control.CookieHandler.getCookieHeaderForURL(' +
   'org.apache.jmeter.testelement.property.CollectionProperty, java.net.URL, boolean)" because "this.cookieHandler" is null';
 
-const jarOf = (manager: Manager, user: User): Jar => user.state(manager, () => new Jar(manager, user));
+const jarOf = (manager: Manager, user: User): Jar =>
+  user.peek<Jar>(manager) ?? user.state(manager, () => new Jar(manager, user));
 
 interface Key {
   readonly name: string;
@@ -146,6 +153,10 @@ type PlanCookie = Values<typeof cookie>;
 /** The cookies of one user: at first those of the plan, whose `${…}` are evaluated for each request. */
 class Jar {
   #entries: Entry[] = [];
+  /** The cookies as long as they are the same for each request. */
+  #fixed: readonly Cookie[] | undefined;
+  /** The header that was sent last, and its cookies. */
+  #last: { readonly cookies: readonly Cookie[]; readonly header: string } | undefined;
 
   constructor(
     private readonly manager: Manager,
@@ -162,18 +173,33 @@ class Jar {
       const asWritten = written[i] ?? evaluated(one);
       return { key: asWritten, cookie: asWritten, ...(variables && { planned: one }) };
     });
+    this.#fixed = undefined;
   }
 
   cookies(): readonly Cookie[] {
-    return this.#entries.map(({ cookie, planned }) => (planned ? evaluated(planned) : cookie));
+    if (this.#fixed !== undefined) return this.#fixed;
+    const cookies = this.#entries.map(({ cookie, planned }) => (planned ? evaluated(planned) : cookie));
+    if (this.#entries.every(({ planned }) => planned === undefined)) this.#fixed = cookies;
+    return cookies;
+  }
+
+  header(cookies: readonly Cookie[], policy: CookiePolicy): string {
+    const last = this.#last;
+    if (last?.cookies.length === cookies.length && cookies.every((one, i) => one === last.cookies[i]))
+      return last.header;
+    const header = policy.format(cookies);
+    this.#last = { cookies, header };
+    return header;
   }
 
   add(one: Cookie): void {
     this.#entries.push({ key: one, cookie: one });
+    this.#fixed = undefined;
   }
 
   remove({ name, domain, path }: Key): void {
     this.#entries = this.#entries.filter(({ key }) => key.name !== name || key.domain !== domain || key.path !== path);
+    this.#fixed = undefined;
   }
 }
 

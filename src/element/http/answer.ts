@@ -59,11 +59,13 @@ export function storeCookies({ user, self }: Asking, url: JavaUrl, headers: read
 export function saveAge(
   { user, self }: Asking,
   { method }: Ask,
-  { code, url = '', requestHeaders }: Sample,
+  sample: Sample,
   header: (name: string) => string | undefined,
 ): void {
   const manager = cacheManagerOf(self);
-  if (manager !== undefined) saveInCache(manager, user, { url, method, code, requestHeaders, header });
+  if (manager === undefined) return;
+  const { code, url = '', requestHeaders } = sample;
+  saveInCache(manager, user, { url, method, code, requestHeaders, header });
 }
 
 /** Codes that redirect; 307 only what may be asked twice. */

@@ -8,6 +8,7 @@ import {
   HttpCall,
   type HttpClient,
   type HttpRequest,
+  type Lines,
   laxRedirects,
   RequestHeaders,
   type ResponseHead,
@@ -259,9 +260,9 @@ class RequestSample implements CallListener {
     saveAge(this.asking, this.ask, sample, (name) => allFields(head, name).at(-1));
   }
 
-  #shownHeaders(call: Call): string {
+  #shownHeaders({ shown }: Call): Lines {
     const { localAddress } = settingsOf(this.asking.user.test);
-    return localAddress === undefined ? call.shownHeaders : `${call.shownHeaders}X-LocalAddress: /${localAddress}\n`;
+    return localAddress === undefined ? shown : `${shown}X-LocalAddress: /${localAddress}\n`;
   }
 
   /** Gives the head's text, in which a decoded body's headers stand at the end. */
@@ -299,7 +300,7 @@ class RequestSample implements CallListener {
       const call = this.#call;
       if (call?.head !== undefined) keepUserToken(this.asking.user);
       // JMeter picks them up again for what it takes for a failure of the line only.
-      if (call !== undefined && !isRuntime(error)) sample.requestHeaders = call.shownHeaders;
+      if (call !== undefined && !isRuntime(error)) sample.requestHeaders = call.shown;
       // What was received before the body broke still tells the type.
       if (call?.head?.contentType !== undefined && sample.contentType === '')
         sample.setContentType(call.head.contentType);

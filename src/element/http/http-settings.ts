@@ -30,7 +30,14 @@ export interface HttpSettings {
 }
 
 const SETTINGS = {};
-export const settingsOf = (test: Test): HttpSettings => test.state(SETTINGS, () => readSettings(test));
+let last: { readonly test: Test; readonly settings: HttpSettings } | undefined;
+export function settingsOf(test: Test): HttpSettings {
+  // Asked several times a sample, and mostly by the users of one run.
+  if (last?.test === test) return last.settings;
+  const settings = test.state(SETTINGS, () => readSettings(test));
+  last = { test, settings };
+  return settings;
+}
 
 /** The Java that User-Agents name: that of the recordings. */
 export const JAVA = '17.0.15';

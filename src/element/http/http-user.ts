@@ -15,8 +15,9 @@ export class HttpUser {
   readonly implementations = new Map<PlacedSampler, TakeRequest>();
   readonly #clients = new Map<string, HttpClient>();
   #last: { readonly protocol: string; readonly authority: string | undefined; readonly client: HttpClient } | undefined;
-  /** Calls under way: several when the resources of a page are fetched side by side. */
-  readonly #calls = new Set<Call>();
+  #call: Call | undefined;
+  /** More calls under way, when the resources of a page are fetched side by side. */
+  #others: Set<Call> | undefined;
   /** The next sample begins as a new visitor. */
   resets = false;
 
@@ -53,17 +54,23 @@ export class HttpUser {
 
   /** Starts a call that ends with all others of the user when its sample is interrupted. */
   start(call: Call, user: User): void {
-    this.#calls.add(call);
+    if (this.#call === undefined) this.#call = call;
+    else {
+      this.#others ??= new Set();
+      this.#others.add(call);
+    }
     user.onInterrupt = this.#interrupt;
     call.start();
   }
 
   ended(call: Call): void {
-    this.#calls.delete(call);
+    if (this.#call === call) this.#call = undefined;
+    else this.#others?.delete(call);
   }
 
   readonly #interrupt = (): void => {
-    for (const call of this.#calls) call.cancel();
+    this.#call?.cancel();
+    for (const call of this.#others ?? []) call.cancel();
   };
 
   close(): void {
@@ -79,7 +86,8 @@ export function keepUserToken({ variables, threadName }: User): void {
 }
 const USER_TOKEN = '__jmeter.U_T__';
 
-export const httpUserOf = (user: User): HttpUser => user.state(KEY, () => new HttpUser(user));
+export const httpUserOf = (user: User): HttpUser =>
+  user.peek<HttpUser>(KEY) ?? user.state(KEY, () => new HttpUser(user));
 
 /** A pass of the main loop begins: with a new user the next sample starts afresh. */
 export function startIteration(user: User): void {

@@ -55,7 +55,7 @@ export function checkJavaHeader({ name, value }: HttpHeader): void {
 }
 
 /** HttpURLConnection.writeRequests: what the caller set, then what Java adds, all of it in UTF-8. */
-export const javaHead: MakeHead = ({ method, target, headers, entity, proxy }, { proxyAuthorization }, show) => {
+export const javaHead: MakeHead = ({ method, target, headers, entity, proxy }, { proxyAuthorization }, shows) => {
   const { names } = headers;
   let added = '';
   if (!names.has('user-agent')) added += `User-Agent: Java/${JAVA}\r\n`;
@@ -66,7 +66,7 @@ export const javaHead: MakeHead = ({ method, target, headers, entity, proxy }, {
   if (relayed && proxyAuthorization !== undefined) added += `Proxy-Authorization: ${proxyAuthorization}\r\n`;
   if (!relayed && !names.has('connection')) added += 'Connection: keep-alive\r\n';
   if (method === 'POST' && entity && !names.has('content-type')) added += `Content-type: ${FORM}\r\n`;
-  show('');
+  shows.shown = '';
   const uri = relayed ? `http://${target.hostHeader}${target.path}` : target.path;
   let own = '';
   // Java drops this one in silence.

@@ -27,17 +27,23 @@ export function ownHeaders(self: PlacedSampler, user: User, url: JavaUrl, keepAl
     known.scheme === url.protocol
   )
     return known.headers;
-  const list: HttpHeader[] = [{ name: 'Connection', value: keepAlive ? 'keep-alive' : 'close' }];
+  const before = known?.headers.list ?? [];
+  const list: HttpHeader[] = [keepAlive ? KEEP_ALIVE : CLOSE];
   for (const header of managed ?? []) {
     const { name } = header;
     if (isNamed(name, 'content-length')) continue;
     const { value } = header;
-    list.push(isNamed(name, 'host') ? { name: 'Host', value: hostValue(value, url) } : { name, value });
+    const same = before[list.length];
+    if (isNamed(name, 'host')) list.push({ name: 'Host', value: hostValue(value, url) });
+    else list.push(same?.name === name && same.value === value ? same : { name, value });
   }
   const headers = new RequestHeaders(list, known?.headers);
   last.set(self, { managed, keepAlive, port: url.port, scheme: url.protocol, headers });
   return headers;
 }
+
+const KEEP_ALIVE: HttpHeader = { name: 'Connection', value: 'keep-alive' };
+const CLOSE: HttpHeader = { name: 'Connection', value: 'close' };
 
 const isNamed = (name: string, lower: string): boolean => name.length === lower.length && name.toLowerCase() === lower;
 

@@ -22,7 +22,8 @@ const NO_ROWS: readonly HttpArgument[] = [];
  * MalformedURLException.
  */
 export function requestUrl(props: HttpProps, self: object): JavaUrl {
-  const path = props.path.replaceAll(' ', '%20');
+  const given = props.path;
+  const path = given.includes(' ') ? given.replaceAll(' ', '%20') : given;
   if (path.startsWith('http://') || path.startsWith('https://')) return parseUrl(path);
   const { domain } = props;
   const protocol = props.protocol || 'http';

@@ -7,7 +7,7 @@ import { Exchange, type ExchangeListener } from './exchange.js';
 import type { Idle } from './pool.js';
 import { needsTunnel, proxyAnswer, TunnelRefused, tunnel } from './proxy.js';
 import type { Follow, HttpRequest } from './request.js';
-import { httpClientHead } from './request-head.js';
+import { httpClientHead, type Lines, type Shows } from './request-head.js';
 import { keepsAlive, type ResponseHead } from './response-head.js';
 import { hostAndPort, type Route } from './route.js';
 
@@ -24,7 +24,7 @@ export interface Call {
   /** After redirects the last one. */
   readonly request: HttpRequest;
   /** The headers that were sent, each line with a line feed, cookies left out; empty before that. */
-  readonly shownHeaders: string;
+  readonly shown: Lines;
   start(): void;
   /** Ends the request at once, with what Java says when a socket is closed under it. */
   cancel(): void;
@@ -47,7 +47,7 @@ const EMPTY = Buffer.alloc(0);
  * One request as HttpClient's chain of executors makes it: a connection from the pool or a new one, the request in one
  * write, the response, and the connection back to the pool; again after a failure as often as is set.
  */
-export class HttpCall implements Call, ExchangeListener, Abortable {
+export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
   head: ResponseHead | undefined;
   /** Whether the response can have a body. */
   hasBody = true;
@@ -57,9 +57,9 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
   sent = 0;
   received = 0;
   abort: (() => void) | undefined;
+  shown: Lines = '';
   #route: Route;
   #headText = '';
-  #shown = '';
   #idle: Idle | undefined;
   #exchange: Exchange | undefined;
   /** A body that waits for `100 Continue`. */
@@ -80,11 +80,6 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
     this.#route = client.routeOf(request);
   }
 
-  /** The headers that were sent, each line with a line feed, cookies left out; empty before that. */
-  get shownHeaders(): string {
-    return this.#shown;
-  }
-
   start(): void {
     this.#tries++;
     if (this.#aborted) {
@@ -97,9 +92,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable {
     }
     try {
       const makeHead = this.request.makeHead ?? httpClientHead;
-      this.#headText = makeHead(this.request, this.client, (shown) => {
-        this.#shown = shown;
-      });
+      this.#headText = makeHead(this.request, this.client, this);
     } catch (error) {
       this.#failed(error);
       return;

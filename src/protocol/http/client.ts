@@ -3,6 +3,7 @@ import type { Surroundings } from './connect.js';
 import type { PoolSettings } from './pool.js';
 import { Pool } from './pool.js';
 import type { HttpRequest } from './request.js';
+import type { Tail } from './request-head.js';
 import { type Route, routeOf } from './route.js';
 
 /** How requests are made, the same for all clients of a run. */
@@ -25,6 +26,8 @@ export class HttpClient {
   beside: { close(): void } | undefined;
   /** The value of Proxy-Authorization once the proxy has asked for it. */
   proxyAuthorization: string | undefined;
+  /** The end of the last head. */
+  tail: Tail | undefined;
   #route: Route | undefined;
 
   constructor(

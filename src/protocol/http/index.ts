@@ -8,7 +8,7 @@ export { httpError } from './error.js';
 export { laxRedirects } from './follow.js';
 export { needsTunnel, TunnelRefused, tunnel } from './proxy.js';
 export type { Authorizer, Entity, Follow, HttpRequest } from './request.js';
-export type { MakeHead } from './request-head.js';
+export type { Lines, MakeHead } from './request-head.js';
 export { type Header as HttpHeader, headerLine, RequestHeaders, withHeader } from './request-headers.js';
 export { type Resolve, systemResolver } from './resolver.js';
 export { allFields, firstField, framingOf, parseHead, type ResponseHead } from './response-head.js';

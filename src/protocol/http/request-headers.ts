@@ -4,21 +4,24 @@ export interface Header {
   readonly value: string;
 }
 
-interface Name {
+/** A header with what is asked of it worked out. */
+interface Known {
+  readonly header: Header;
+  /** Its name in lower case. */
   readonly lower: string;
   /** What a line of it begins with. */
   readonly start: string;
+  /** As sent, with CR LF. */
+  readonly wire: string;
 }
 
 /** The headers that a caller gives a request, with what is asked of them worked out once: for many requests the same. */
 export class RequestHeaders {
   /** As sent, each line with CR LF. */
   readonly wire: string;
-  /** As shown: each line with a line feed, cookies left out. */
-  readonly shown: string;
-  /** Their names in lower case. */
+  /** Their names in lower case; the same object for headers that were made alike. */
   readonly names: ReadonlySet<string>;
-  readonly #names: readonly Name[];
+  readonly #known: readonly Known[];
   /** Whether the request itself says that the connection is not to be used again. */
   readonly closes: boolean;
 
@@ -27,33 +30,38 @@ export class RequestHeaders {
     readonly list: readonly Header[],
     like?: RequestHeaders,
   ) {
-    const same = like !== undefined && sameNames(list, like.list);
-    this.#names = same
-      ? like.#names
-      : list.map(({ name }) => ({ lower: name.toLowerCase(), start: `${plain(name)}: ` }));
-    this.names = same ? like.names : new Set(this.#names.map(({ lower }) => lower));
+    const known: Known[] = [];
+    const earlier = like === undefined ? [] : like.#known;
     let wire = '';
-    let shown = '';
+    let same = like !== undefined && like.list.length === list.length;
     let closes = false;
     for (let i = 0; i < list.length; i++) {
       const header = list[i];
-      const known = this.#names[i];
-      if (header === undefined || known === undefined) continue;
-      const { name, value } = header;
-      const { lower, start } = known;
-      wire += `${start}${lineValue(value)}\r\n`;
-      if (lower === 'connection' && value !== 'keep-alive') closes ||= CLOSE.test(value);
-      if (lower !== 'cookie') shown += `${name}: ${value}\n`;
+      if (header === undefined) continue;
+      const before = earlier[i];
+      const one = before?.header === header ? before : knownOf(header, before);
+      if (one.start !== before?.start) same = false;
+      if (one.lower === 'connection' && header.value !== 'keep-alive') closes ||= CLOSE.test(header.value);
+      known.push(one);
+      wire += one.wire;
     }
+    this.#known = known;
+    this.names = same && like !== undefined ? like.names : new Set(known.map(({ lower }) => lower));
     this.wire = wire;
-    this.shown = shown;
     this.closes = closes;
+  }
+
+  /** As shown: each line with a line feed, cookies left out. */
+  toString(): string {
+    let shown = '';
+    for (const { lower, header } of this.#known) if (lower !== 'cookie') shown += `${header.name}: ${header.value}\n`;
+    return shown;
   }
 
   /** The value of the first header of that name (lower case). */
   first(name: string): string | undefined {
     if (!this.names.has(name)) return undefined;
-    return this.list[this.#names.findIndex(({ lower }) => lower === name)]?.value;
+    return this.#known.find(({ lower }) => lower === name)?.header.value;
   }
 
   /** The values of the Cookie headers, one a line, each line but the first with its name, as JMeter shows them. */
@@ -78,8 +86,13 @@ const CLOSE = /(?:^|[\s,])close(?:$|[\s,])/i;
 const ODD = /[^\t -~\xa0-\xff]/g;
 const PLAIN = /^[\t -~\xa0-\xff]*$/;
 
-const sameNames = (one: readonly Header[], other: readonly Header[]): boolean =>
-  one.length === other.length && one.every(({ name }, i) => name === other[i]?.name);
+function knownOf(header: Header, before: Known | undefined): Known {
+  const { name, value } = header;
+  const alike = before?.header.name === name;
+  const lower = alike ? before.lower : name.toLowerCase();
+  const start = alike ? before.start : `${plain(name)}: `;
+  return { header, lower, start, wire: `${start}${lineValue(value)}\r\n` };
+}
 
 /** A header as HttpCore 4.4.16 writes it: line breaks become blanks, what has no byte a question mark. */
 export function headerLine(name: string, value: string): string {

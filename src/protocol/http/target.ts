@@ -20,7 +20,8 @@ export interface Target {
   readonly relayedPath?: string;
 }
 
-const PLAIN = /^\/(?:[\w\-.~!$'()*+,;=:@&]\/?)*(?:\?[\w\-.~!$'()*+,;=:@&/?[\]]*)?$/;
+/** What needs no rewriting, if no two slashes follow one another. */
+const PLAIN = /^\/[\w\-.~!$'()*+,;=:@&/]*(?:\?[\w\-.~!$'()*+,;=:@&/?[\]]*)?$/;
 
 interface Server {
   readonly host: string;
@@ -40,7 +41,7 @@ export function targetOf(url: JavaUrl): Target {
   if (known !== undefined && url.ref === undefined) {
     const { file } = url;
     const { host, port, hostHeader } = known;
-    if (PLAIN.test(file)) return { secure, host, port, hostHeader, path: file, rawPath: file };
+    if (PLAIN.test(file) && !file.includes('//')) return { secure, host, port, hostHeader, path: file, rawPath: file };
   }
   const uri = parseUri(url.toString());
   const rawPath = normalPath(uri.path) + (uri.query === undefined ? '' : `?${uri.query}`);

@@ -9,6 +9,7 @@ import {
   type HttpClient,
   type HttpRequest,
   httpError,
+  type Lines,
   parseHead,
   type ResponseHead,
   routeOf,
@@ -34,7 +35,7 @@ export class Http2Call implements Call {
   sent = 0;
   received = 0;
   abort: (() => void) | undefined;
-  #shown = '';
+  #shown: Lines = '';
   #older: HttpCall | undefined;
   #stream: ClientHttp2Stream | undefined;
   #parts: Buffer[] = [];
@@ -51,8 +52,8 @@ export class Http2Call implements Call {
     private readonly terms: Http2Terms,
   ) {}
 
-  get shownHeaders(): string {
-    return this.#older?.shownHeaders ?? this.#shown;
+  get shown(): Lines {
+    return this.#older?.shown ?? this.#shown;
   }
 
   start(): void {

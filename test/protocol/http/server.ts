@@ -134,14 +134,14 @@ export function send(client: HttpClient, asked: HttpRequest, started?: (call: Ht
     const call = new HttpCall(client, asked, {
       connected() {},
       firstByte() {},
-      finished: ({ head, body, received, sent, shownHeaders, request: last }) =>
+      finished: ({ head, body, received, sent, shown, request: last }) =>
         resolve({
           status: head?.status ?? 0,
           reason: head?.reason ?? '',
           body: body.toString('latin1'),
           received,
           sent,
-          shown: shownHeaders,
+          shown: `${shown}`,
           path: last.target.path,
         }),
       failed: reject,
