@@ -10,4 +10,5 @@ export { type ClientKey, LineError, TimeoutError, TlsClient, type TlsSettings, W
 export { MirrorServer } from './mirror/index.js';
 export * from './mqtt/index.js';
 export * from './redis/index.js';
+export * from './tcp/index.js';
 export * from './websocket/index.js';

@@ -278,8 +278,13 @@ export class Wire {
     this.#finish()?.failed(new LineError('Socket closed', 'java.net.SocketException'));
   }
 
-  /** Closes the connection; what was written is still sent. */
-  dispose(): void {
+  /** Whether small writes go out at once (TCP_NODELAY); a new line has it set. */
+  setNoDelay(on: boolean): void {
+    this.#socket.setNoDelay(on);
+  }
+
+  /** Closes the connection; what was written is still sent, unless it is reset (SO_LINGER of 0). */
+  dispose(reset = false): void {
     this.flush();
     const socket = this.#socket;
     this.#silence();
@@ -288,7 +293,8 @@ export class Wire {
     if (socket.destroyed) return;
     socket.removeAllListeners();
     socket.on('error', () => {});
-    socket.destroySoon();
+    if (reset) socket.resetAndDestroy();
+    else socket.destroySoon();
     if (this.#secured) socket.resume();
   }
 

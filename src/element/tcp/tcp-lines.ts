@@ -1,0 +1,84 @@
+import { JavaError } from '../../java/index.js';
+import type { Test, User } from '../../model/index.js';
+import { LineError, Wire } from '../../protocol/index.js';
+
+/** An open connection; `resets` = it is not said goodbye (SO_LINGER of 0). */
+export interface TcpLine {
+  readonly wire: Wire;
+  readonly resets: boolean;
+}
+
+/** The open connections of one user, for all its TCP Samplers whatever their client. */
+export class TcpLines {
+  readonly #lines = new Map<string, TcpLine>();
+
+  get(key: string): TcpLine | undefined {
+    return this.#lines.get(key);
+  }
+  set(key: string, line: TcpLine): void {
+    this.#lines.set(key, line);
+  }
+  close(key: string): void {
+    const line = this.#lines.get(key);
+    if (line === undefined) return;
+    this.#lines.delete(key);
+    line.wire.dispose(line.resets);
+  }
+  closeAll(): void {
+    for (const key of [...this.#lines.keys()]) this.close(key);
+  }
+}
+
+const LINES = {};
+export const linesOf = (user: User): TcpLines => user.state(LINES, () => new TcpLines());
+export const endLines = (user: User): void => user.peek<TcpLines>(LINES)?.closeAll();
+
+/** What a connection is made with. */
+interface Connecting {
+  readonly server: string;
+  readonly port: number;
+  /** Milliseconds; 0 = for ever. */
+  readonly connectTimeout: number;
+  readonly resets: boolean;
+}
+
+/** Connects; gives the text of the exception when that fails. */
+export async function openLine(
+  user: User,
+  { server, port, connectTimeout, resets }: Connecting,
+): Promise<TcpLine | string> {
+  const { test } = user;
+  const to = test.connectTo(hostOf(server), port);
+  const address = { ...to, secure: false, named: server };
+  try {
+    return { wire: await Wire.open(address, connectTimeout, alarmsOf(test), (abort) => onStop(user, abort)), resets };
+  } catch (error) {
+    if (error instanceof LineError) return String(error);
+    throw error;
+  }
+}
+
+/** An address as Java's InetSocketAddress takes it: no host is this machine, an IPv6 address may stand in brackets. */
+export const hostOf = (server: string): string =>
+  server === '' ? 'localhost' : server.startsWith('[') && server.endsWith(']') ? server.slice(1, -1) : server;
+
+export const illegalArgument = (message: string): JavaError =>
+  new JavaError('java.lang.IllegalArgumentException', message);
+
+/** Throws IllegalArgumentException as InetSocketAddress does. */
+export function checkPort(port: number): void {
+  if (port < 0 || port > 65535) throw illegalArgument(`port out of range:${port}`);
+}
+
+/** A Sample Timeout cannot interrupt what has no socket yet; the end of the run can. */
+function onStop(user: User, abort: () => void): void {
+  user.onInterrupt = () => (user.running ? onStop(user, abort) : abort());
+}
+
+interface Alarms {
+  now(): number;
+  after(ms: number, callback: () => void): { cancel(): void };
+}
+const alarmsOf = (test: Test): Alarms =>
+  test.state(ALARMS, () => ({ now: () => test.clock.now(), after: (ms, callback) => test.after(ms, callback) }));
+const ALARMS = {};
