@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { JavaError, parseBoolean, parseInteger, parseUri } from '../../java/index.js';
+import type { Named, Test, User } from '../../model/index.js';
+import type { MqttHello, MqttLevel, MqttServer, MqttWaiter } from '../../protocol/index.js';
+import { MqttSession } from '../../protocol/index.js';
+import { Connection, keeperOf, type Library } from './connection.js';
+import type { connectionProps } from './connection-props.js';
+import { checkText } from './hive-names.js';
+import { tlsOf } from './mqtt-tls.js';
+
+export type ConnectionProps = Named<typeof connectionProps>;
+
+/** What the plugin has parsed before it makes a client (ConnectionParameters). */
+export interface Parameters {
+  readonly library: Library | undefined;
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: number;
+  readonly version: string;
+  /** Cast to a Java short. */
+  readonly keepAlive: number;
+  /** undefined = the library's default. */
+  readonly path: string | undefined;
+  readonly clientId: string;
+  readonly reconnects: number;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  readonly clean: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly tls: MqttServer['address']['tls'];
+}
+
+const MOST_ID = 23;
+
+/** Random to the length that MQTT 3.1 allows. Throws IllegalArgumentException when there is no room (Util.generateClientId). */
+export function generateClientId(prefix: string): string {
+  const room = MOST_ID - prefix.length;
+  if (room < 0)
+    throw new JavaError(
+      'java.lang.IllegalArgumentException',
+      `ClientId prefix ${prefix} is too long, max allowed is ${MOST_ID} but was ${prefix.length}`,
+    );
+  return prefix + randomUUID().replaceAll('-', '').slice(0, room);
+}
+
+/**
+ * Reads the properties in the plugin's order. Throws JavaError for numbers that are none, and for a certificate that cannot be
+ * had; `clientId` is asked for in its turn.
+ */
+export function readParameters(
+  props: ConnectionProps,
+  test: Test,
+  clientId: () => string,
+  path: () => string | undefined,
+): Parameters {
+  const { protocol, server } = props;
+  const port = parseInteger(props.port);
+  const { version } = props;
+  const keepAlive = (parseInteger(props.keepAlive) << 16) >> 16;
+  const webSocketPath = path();
+  const id = clientId();
+  parseInteger(props.attempts);
+  const reconnects = parseInteger(props.reconnects);
+  const { user, password } = props;
+  const clean = parseBoolean(props.clean);
+  const timeout = parseInteger(props.timeout);
+  const library = LIBRARIES.find((name) => name === props.client);
+  return {
+    library,
+    protocol,
+    host: server,
+    port,
+    version,
+    keepAlive,
+    path: webSocketPath,
+    clientId: id,
+    reconnects,
+    user: user.trim() === '' ? undefined : user,
+    password: password.trim() === '' ? undefined : password,
+    clean,
+    timeout,
+    tls: protocol === 'SSL' || protocol === 'WSS' ? tlsOf(test, library, props) : undefined,
+  };
+}
+
+const LIBRARIES: readonly Library[] = ['hivemq', 'fusesource'];
+
+/** A client that has not connected yet. */
+export interface Client {
+  readonly connection: Connection;
+  connect(waiter: MqttWaiter): void;
+}
+
+/**
+ * Makes the library's client. Throws JavaError where it does: the plugin's handler then stumbles over the client that is not
+ * there, and the sample is lost.
+ */
+export function createClient(parameters: Parameters, user: User): Client {
+  const { library, clientId, clean } = parameters;
+  if (library === undefined)
+    throw new JavaError(
+      'java.lang.NullPointerException',
+      'Cannot invoke "net.xmeter.samplers.mqtt.MQTTClient.getClientId()"',
+    );
+  if (library === 'hivemq') checkHive(parameters);
+  else checkFuse(parameters);
+  const connection = new Connection(library, clientId, clean);
+  return {
+    connection,
+    connect(waiter) {
+      const hello = helloOf(parameters, library);
+      connection.session = new MqttSession(serverOf(parameters, user.test), hello, {}, connection, waiter);
+    },
+  };
+}
+
+/** What the library refuses when it is to connect; undefined = nothing. */
+export function refusal({ library, timeout, keepAlive, port, clientId, clean }: Parameters): string | undefined {
+  if (timeout <= 0) return 'Connection timeout';
+  if (port < 0 || port > 65535) return `port out of range:${port}`;
+  if (library === 'hivemq' && keepAlive < 0)
+    return `Keep alive must not exceed the value range of unsigned short [0, 65535], but was ${keepAlive}.`;
+  if (library === 'fusesource' && clientId === '' && !clean)
+    return 'A clean session must be used when no clientId is specified';
+  return undefined;
+}
+
+function checkHive({ clientId, host, port, user }: Parameters): void {
+  checkText(clientId, 'Client identifier');
+  if (host === '') throw illegal('Server host must be at least one character long.');
+  if (port < 0 || port > 65535) throw illegal(`port out of range:${port}`);
+  if (user !== undefined) checkText(user, 'Username');
+}
+
+function checkFuse({ protocol, host, port }: Parameters): void {
+  if (protocol !== 'TCP' && protocol !== 'SSL') throw illegal(`Unsupported protocol${protocol}`);
+  parseUri(`${protocol.toLowerCase()}://${host}:${port}`);
+}
+
+const illegal = (message: string): JavaError => new JavaError('java.lang.IllegalArgumentException', message);
+
+function helloOf({ version, clientId, clean, keepAlive, user, password }: Parameters, library: Library): MqttHello {
+  return {
+    level: levelOf(version, library),
+    clientId,
+    clean,
+    keepAlive: keepAlive & 0xffff,
+    user,
+    password: user === undefined && library === 'hivemq' ? undefined : password,
+  };
+}
+
+/** The HiveMQ client of the plugin speaks 3.1.1 whatever the version says, fusesource 3.1 unless told otherwise. */
+function levelOf(version: string, library: Library): MqttLevel {
+  if (library === 'hivemq') return 4;
+  return version === '3.1.1' ? 4 : 3;
+}
+
+const SERVERS = {};
+
+/** One for all connections to the same place with the same settings. */
+function serverOf(parameters: Parameters, test: Test): MqttServer {
+  const { protocol, host, port, path, timeout, tls } = parameters;
+  const known = test.state(SERVERS, () => new Map<string, MqttServer>());
+  const key = JSON.stringify([protocol, host, port, path, timeout]);
+  let server = known.get(key);
+  if (server === undefined || server.address.tls !== tls) {
+    const webSocket = protocol === 'WS' || protocol === 'WSS' ? (path ?? '') : undefined;
+    const address = { ...test.connectTo(host, port), tls, ...(webSocket === undefined ? {} : { webSocket }) };
+    server = { address, keeper: keeperOf(test), connectTimeout: timeout * 1000 };
+    known.set(key, server);
+  }
+  return server;
+}

@@ -1,0 +1,34 @@
+import { prop } from '../../model/index.js';
+
+/** What all connecting samplers read, as text: the plugin parses numbers itself, and says so when they are none. */
+export const connectionProps = {
+  server: prop.text('mqtt.server', '127.0.0.1'),
+  port: prop.text('mqtt.port', '1883'),
+  version: prop.text('mqtt.version', '3.1'),
+  timeout: prop.text('mqtt.conn_timeout', '10'),
+  protocol: prop.text('mqtt.protocol', 'TCP'),
+  twoWay: prop.flag('mqtt.dual_ssl_authentication'),
+  certificate: prop.text('mqtt.clientcert_file_path'),
+  certificatePassword: prop.text('mqtt.clientcert_password'),
+  user: prop.text('mqtt.user_name'),
+  password: prop.text('mqtt.password'),
+  prefix: prop.text('mqtt.client_id_prefix', 'conn_'),
+  suffix: prop.flag('mqtt.client_id_suffix', true),
+  keepAlive: prop.text('mqtt.conn_keep_alive', '300'),
+  attempts: prop.text('mqtt.conn_attampt_max', '0'),
+  reconnects: prop.text('mqtt.reconn_attampt_max', '0'),
+  // Releases have the misspelt keys only; what a plan of the unreleased head says counts when it is a number.
+  laterReconnects: prop.text('mqtt.reconn_attempt_max', '0'),
+  clean: prop.text('mqtt.conn_clean_session', 'true'),
+  client: prop.text('mqtt.client_name', 'hivemq'),
+};
+
+/** Of 1.x, which had a trust store; it is read nowhere in 2.x. */
+export const connectionIgnored = ['mqtt.keystore_file_path', 'mqtt.keystore_password', 'mqtt.conn_attempt_max'];
+
+/** Keys that the GUI of 1.x saved into Pub, Sub and DisConnect too: they change nothing there. */
+export const CONNECTION_KEYS = [
+  ...Object.values(connectionProps).map(({ jmx }) => jmx),
+  ...connectionIgnored,
+  'mqtt.ws_path',
+];

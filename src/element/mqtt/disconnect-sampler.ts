@@ -1,0 +1,44 @@
+import { element, Sample, type User } from '../../model/index.js';
+import { CLIENT_ID, CONNECTION, type Connection, connectionOf, subscribedOf } from './connection.js';
+import { CONNECTION_KEYS } from './connection-props.js';
+import { fill } from './fill.js';
+
+/** Ends the user's connection (DisConnectSampler 2.0.2). */
+export const mqttDisconnect = element({
+  tag: 'net.xmeter.samplers.DisConnectSampler',
+  gui: 'net.xmeter.gui.DisConnectSamplerUI',
+  call: 'mqtt.disconnect',
+  props: {},
+  ignored: CONNECTION_KEYS,
+  sample: ({ name }, user) => disconnect(name, user),
+});
+
+function disconnect(name: string, user: User): Sample {
+  const sample = new Sample();
+  sample.label = name;
+  const { test, variables } = user;
+  const connection = connectionOf(user);
+  sample.start(test.clock.now());
+  if (connection === undefined) fill(sample, '500', 'Connection not found.', 'Failed. Connection not found.');
+  else {
+    const clientId = variables.get(CLIENT_ID) ?? 'null';
+    if (end(connection)) {
+      variables.remove(CONNECTION);
+      subscribedOf(test).forget(clientId);
+      fill(sample, '200', `Connection ${connection} disconnected.`, 'Successful.');
+      sample.success = true;
+    } else
+      fill(
+        sample,
+        '501',
+        `Failed to disconnect Connection ${connection}.`,
+        `Client [${clientId}] failed. Couldnt disconnect connection.`,
+      );
+  }
+  sample.end(test.clock.now());
+  return sample;
+}
+
+/** False when the client throws: the HiveMQ client cannot end what is over, fusesource does not mind. */
+export const end = ({ session, library }: Connection): boolean =>
+  session?.disconnect() === true || library === 'fusesource';

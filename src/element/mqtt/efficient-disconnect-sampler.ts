@@ -1,0 +1,64 @@
+import { JavaError } from '../../java/index.js';
+import { element, Sample, type User } from '../../model/index.js';
+import type { Connection } from './connection.js';
+import { CONNECTION_KEYS } from './connection-props.js';
+import { end } from './disconnect-sampler.js';
+import { CAPACITY, CONNECTIONS, connectionsOf, labelPrefix } from './efficient-connect-sampler.js';
+import { fill } from './fill.js';
+
+/** Ends the connections of an Efficient Connect (EfficientDisConnectSampler 2.0.2). */
+export const mqttDisconnectMany = element({
+  tag: 'net.xmeter.samplers.EfficientDisConnectSampler',
+  gui: 'net.xmeter.gui.EfficientDisConnectSamplerUI',
+  call: 'mqtt.disconnectMany',
+  props: {},
+  ignored: CONNECTION_KEYS,
+  sample: ({ name }, user) => disconnectAll(name, user),
+});
+
+function disconnectAll(name: string, user: User): Sample {
+  const sample = new Sample();
+  sample.label = labelPrefix(user) + name;
+  sample.success = true;
+  const { variables, test } = user;
+  const capacity = variables.getObject(CAPACITY);
+  if (typeof capacity !== 'number')
+    throw new JavaError('java.lang.NullPointerException', 'Cannot invoke "java.lang.Integer.intValue()"');
+  const connections = connectionsOf(user);
+  sample.start(test.clock.now());
+  for (const connection of connections ?? []) sample.addSubSample(ended(connection, name, user));
+  const missing = capacity - (connections?.length ?? 0);
+  for (let i = 0; i < missing; i++) sample.addSubSample(notFound(`${name}_${i}`, user));
+  sample.sampleCount = Math.max(capacity, 0);
+  if (connections === undefined) return sample;
+  variables.remove(CONNECTIONS);
+  if (sample.endTime === 0) sample.end(test.clock.now());
+  return sample;
+}
+
+function ended(connection: Connection, name: string, { test }: User): Sample {
+  const sample = new Sample();
+  sample.start(test.clock.now());
+  sample.label = name;
+  if (end(connection)) {
+    sample.success = true;
+    fill(sample, '200', `Connection ${connection} disconnected.`, 'Successful.');
+  } else
+    fill(
+      sample,
+      '501',
+      `Failed to disconnect Connection ${connection}.`,
+      `Client [${connection.clientId}] failed. Couldnt disconnect connection.`,
+    );
+  sample.end(test.clock.now());
+  return sample;
+}
+
+function notFound(label: string, { test }: User): Sample {
+  const sample = new Sample();
+  sample.start(test.clock.now());
+  sample.label = label;
+  fill(sample, '500', 'Connection not found.', 'Failed. Connection not found.');
+  sample.end(test.clock.now());
+  return sample;
+}
