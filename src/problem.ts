@@ -119,9 +119,9 @@ export const problems = {
     warning('W412', `${count} ${count === 1 ? 'row' : 'rows'} of ${file} left out: unreadable, first on line ${line}`),
 
   keptInOneProcess: (what: string) =>
-    note('N216', `${what} is shared by all users, so the plan runs in one process: --shards has no effect`),
-  oneProcess: (asked: string, because: string) =>
-    warning('W413', `one process runs all users, not ${asked}: ${because}`, 'docs/shards.md says what can be split'),
+    note('N216', `${what} is shared by all users: they stay in one process, whatever --shards says`),
+  oneProcess: (asked: number) =>
+    warning('W413', `one process runs all users, not ${asked}`, 'docs/shards.md says what can be split'),
   shardNotStarted: (shard: string, how: string) => error('E414', `${shard} did not start: ${how}`),
   shardLost: (shard: string, how: string, users: string, active: number, events: number) =>
     error(

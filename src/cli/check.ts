@@ -1,4 +1,4 @@
-import { groupLoads, type Program } from '../engine/index.js';
+import { groupLoads, keptTogether, type Program } from '../engine/index.js';
 import { ProblemError } from '../problem.js';
 import type { CommandContext } from './command.js';
 import { type ExitCode, exitCode } from './exit-code.js';
@@ -16,7 +16,9 @@ export async function check({ line, terminal, startedAt }: CommandContext): Prom
     throw new ProblemError([usageProblem('check needs one plan', 'check')]);
   }
   const properties = loadProperties(line, { workingDirectory: process.cwd(), now: startedAt });
-  const { problems, program } = await loadPlan(file, { line, properties, log: noLog, print: () => {} });
+  const loaded = await loadPlan(file, { line, properties, log: noLog, print: () => {} });
+  const { program } = loaded;
+  const problems = [...loaded.problems, ...(program ? keptTogether(program) : [])];
   const quiet = line.given.some(({ flag }) => flag === 'quiet');
   terminal.out(showProblems(quiet ? problems.filter(({ severity }) => severity === 'error') : problems, MANY));
   const failed = hasErrors(problems);

@@ -25,10 +25,9 @@ export function shardCount(
   const asked = given === 'auto' ? shardsFor(users, os.availableParallelism()) : numberIn(given);
   // One without users would be of no use; some groups start as many as there is work for.
   const useful = startsAnyNumber(program) ? asked : Math.max(1, Math.min(asked, users));
-  const [kept, ...more] = useful > 1 ? keptTogether(program) : [];
-  if (kept !== undefined) {
-    const because = more.length === 0 ? kept.text : `${kept.text}; and ${more.length} more reasons`;
-    err(showProblems([problems.oneProcess(String(useful), because)]));
+  const kept = useful > 1 ? keptTogether(program) : [];
+  if (kept.length > 0) {
+    err(showProblems([problems.oneProcess(useful), ...kept]));
     return 1;
   }
   if (useful > 1 || given === 'auto')

@@ -60,7 +60,8 @@ function linkSegment(segment: Segment, context: FunctionContext): Text {
     return { text, evaluate: typeof text === 'string' ? () => text : text };
   });
   if (segment.spec.looksBack) lastSampleIsRead(context.engineUser.test).is = true;
-  if (segment.spec.alone) functionsKept(context.engineUser.test).add(segment.spec.name);
+  const { alone } = segment.spec;
+  if (typeof alone === 'function' ? alone(args) : alone) functionsKept(context.engineUser.test).add(segment.spec.name);
   const call = segment.spec.compile(args, context);
   return (user) => (user.journal === undefined ? call(user) : user.journal.call(call, user));
 }

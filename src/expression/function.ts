@@ -28,7 +28,7 @@ export interface FunctionSpec {
   /** Whether it may look at the data of the last sample. */
   readonly looksBack?: boolean;
   /** Whether all users must be in one process, since they share what it keeps. */
-  readonly alone?: boolean;
+  readonly alone?: boolean | ((args: readonly FunctionArgument[]) => boolean);
   /** Called once per occurrence in the plan (state of the occurrence lives in the closure); gives the call itself. */
   compile(args: readonly FunctionArgument[], context: FunctionContext): (user: User) => string;
 }

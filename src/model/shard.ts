@@ -29,6 +29,10 @@ export function shareOf(total: number, shard: Shard, users = Number.POSITIVE_INF
   return rounds * oneByOne(users) + oneByOne(whole - rounds * users);
 }
 
+/** Which part of the users is in this shard, from 0 to 1; without a number of users all shards have the same. */
+export const partOf = (users: number, shard: Shard): number =>
+  users > 0 ? shareOf(users, shard) / users : 1 / shard.count;
+
 /** The functions of the plan whose users must be in one process; they say so when they are compiled. */
 export const functionsKept = (test: Test): Set<string> => test.state(FUNCTIONS, () => new Set<string>());
 const FUNCTIONS = {};

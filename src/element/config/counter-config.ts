@@ -23,6 +23,7 @@ export const counterConfig = element({
   call: 'counter',
   looksAtData: false,
   props,
+  shards: ({ perUser }) => (perUser ? undefined : 'alone'),
   iterationStart(given, user, _iteration, self) {
     const value = given.perUser ? nextOfUser(given, user, self) : nextOfAll(given, user, self);
     user.variables.put(given.variable, numberText(value, given.format, user, 'o.a.j.m.CounterConfig'));

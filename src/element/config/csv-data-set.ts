@@ -38,6 +38,7 @@ export const csvDataSet = element({
     stopThread: prop.flag('stopThread'),
     share: prop.text('shareMode'),
   },
+  shards: ({ share }) => (shareOf(share).mode === 'user' ? undefined : 'alone'),
   config: { merges: false },
   check: checkFile,
   threadMade(props, user, self) {

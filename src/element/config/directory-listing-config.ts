@@ -25,6 +25,7 @@ export const directoryListingConfig = element({
   call: 'files',
   props,
   config: { merges: true },
+  shards: ({ perUser }) => (perUser ? undefined : 'alone'),
   testStarted(settings: Settings, user, self) {
     user.test.state(self, () => new Listing(settings, user));
   },

@@ -14,7 +14,10 @@ export const lockFile = element({
     mask: prop.text('filemask'),
   },
   config: { merges: true },
+  // One of them sees to it.
+  shards: 'divides',
   testStarted({ file, mask }, { test }) {
+    if (test.shard.index > 0) return;
     if (file === '') {
       test.log.write('WARN', CATEGORY, 'No lockfile set. Ignore.');
       return;
@@ -29,7 +32,7 @@ export const lockFile = element({
     }
   },
   testEnded({ file }, { test }) {
-    if (file !== '') fs.rmSync(path.resolve(test.workingDirectory, file), { force: true });
+    if (file !== '' && test.shard.index === 0) fs.rmSync(path.resolve(test.workingDirectory, file), { force: true });
   },
 });
 

@@ -24,6 +24,7 @@ export const randomCsvDataSet = element({
   call: 'csv.random',
   props,
   config: { merges: true },
+  shards: 'alone',
   // All settings but the names are read once, with the plan's variables.
   testStarted(given, user, self) {
     sharedOf(user, self).file = openFile(given, user);

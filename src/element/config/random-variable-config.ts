@@ -25,6 +25,8 @@ export const randomVariableConfig = element({
   call: 'random',
   props,
   config: { merges: false },
+  // The sequence of a seed is dealt out to all.
+  shards: ({ perUser, seed }) => (perUser || seed === '' ? undefined : 'alone'),
   // One element serves all users, and its properties are those that the last user to start has evaluated.
   threadMade(given, user, self) {
     user.test.state(self, () => new Shared()).settings = settled(given);

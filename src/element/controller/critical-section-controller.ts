@@ -41,6 +41,7 @@ export const criticalSectionController = element({
   gui: 'CriticalSectionControllerGui',
   call: 'critical',
   props,
+  shards: 'alone',
   controller: CriticalSection,
   threadFinished(settings, user, self) {
     const held = heldBy(user, self);

@@ -1,5 +1,5 @@
 import { toDouble, toInt } from '../../java/index.js';
-import { Controller, element, type Named, prop, type Step } from '../../model/index.js';
+import { Controller, element, type Named, prop, type Step, shareOf } from '../../model/index.js';
 
 const props = {
   /** 0 a number of executions, 1 a percentage. */
@@ -52,7 +52,11 @@ class Throughput extends Controller<Named<typeof props>> {
     return this.current >= this.children.length;
   }
   get #executions(): number {
-    return toInt(this.props.executions) ?? 1;
+    const executions = toInt(this.props.executions) ?? 1;
+    const { shard } = this.user.test;
+    return shard.count === 1 || this.props.perThread
+      ? executions
+      : shareOf(executions, shard, this.user.groupSize || undefined);
   }
   get #percent(): number {
     return Math.fround(toDouble(this.props.percent) ?? 100);
@@ -65,5 +69,6 @@ export const throughputController = element({
   gui: 'ThroughputControllerGui',
   call: 'throughput',
   props,
+  shards: 'divides',
   controller: Throughput,
 });

@@ -27,6 +27,8 @@ export const resultSaver = element({
   gui: 'ResultSaverGui',
   call: 'record.responses',
   props,
+  // The files are numbered.
+  shards: ({ withoutNumber }) => (withoutNumber ? undefined : 'alone'),
 
   testStarted(values, { test }, self) {
     const { digits } = values;

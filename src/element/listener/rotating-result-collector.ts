@@ -12,6 +12,7 @@ export const rotatingResultCollector = element({
   call: 'record.rotating',
   props,
   ignored: ['*'],
+  shards: 'alone',
 
   testStarted(values, user, self) {
     rotationOf(self, values, user).open(user);

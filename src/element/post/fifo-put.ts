@@ -6,6 +6,7 @@ export const fifoPutPostProcessor = element({
   tag: 'kg.apc.jmeter.modifiers.FifoPutPostProcessor',
   gui: 'kg.apc.jmeter.modifiers.FifoPutPostProcessorGui',
   call: 'fifo.put',
+  shards: 'alone',
   props: {
     queue: prop.text('FifoName'),
     value: prop.text('Value'),

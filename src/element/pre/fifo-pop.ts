@@ -16,6 +16,7 @@ export const fifoPopPreProcessor = element({
   gui: 'kg.apc.jmeter.modifiers.FifoPopPreProcessorGui',
   call: 'fifo.pop',
   looksAtData: false,
+  shards: 'alone',
   props,
   testStarted: (_props, { test }) => Fifos.of(test).clear(),
   testEnded: (_props, { test }) => Fifos.of(test).clear(),

@@ -26,6 +26,7 @@ export const rawDataSource = element({
     hex: prop.flag('isHex'),
   },
 
+  shards: 'alone',
   before(props, user, self) {
     const source = user.test.state(self, (): { chunks: Chunks | undefined } => ({ chunks: undefined }));
     source.chunks ??= open(props, user);

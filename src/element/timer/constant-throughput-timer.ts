@@ -1,5 +1,5 @@
 import { toInt } from '../../java/index.js';
-import { element, type Named, type Placed, prop, StopThread, type Test, type User } from '../../model/index.js';
+import { element, type Named, type Placed, partOf, prop, StopThread, type Test, type User } from '../../model/index.js';
 
 const props = {
   /** Samples a minute. */
@@ -25,6 +25,7 @@ export const constantThroughputTimer = element({
   gui: 'TestBeanGUI',
   call: 'pause.throughput',
   props,
+  shards: 'divides',
   delay,
 });
 
@@ -57,14 +58,18 @@ function spacing({ throughput, mode }: Named<typeof props>, user: User): number 
     case 2:
       return Math.round(user.groupThreads * interval);
     case 3:
-      return untilNext(ALL_GROUPS, Math.round(interval), user.test);
+      return untilNext(ALL_GROUPS, ours(interval, user, user.test.totalUsers ?? 0), user.test);
     case 4:
-      return untilNext(user.group, Math.round(interval), user.test);
+      return untilNext(user.group, ours(interval, user, user.groupSize), user.test);
     default:
       // JMeter's thread dies of an ArrayIndexOutOfBoundsException.
       throw new StopThread(`no calculation mode ${mode}`);
   }
 }
+
+/** Of a schedule that users of several shards share, each shard keeps a part: that of its users. */
+const ours = (interval: number, { test: { shard } }: User, users: number): number =>
+  Math.round(shard.count === 1 ? interval : interval / partOf(users, shard));
 
 /** Old plans have the English text of the mode; what is no number is mode 0. */
 function modeOf(mode: string): number {

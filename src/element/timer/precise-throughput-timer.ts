@@ -1,4 +1,5 @@
-import { element, type Named, prop, StopThread, type User } from '../../model/index.js';
+import { JavaRandom } from '../../java/index.js';
+import { element, isOurs, type Named, prop, StopThread, type User } from '../../model/index.js';
 import { PoissonArrivals } from './poisson-arrivals.js';
 
 const props = {
@@ -24,6 +25,7 @@ export const preciseThroughputTimer = element({
   props,
   // JMeter 5.6.3 reads none of them.
   ignored: ['batchThreadDelay', 'exactLimit', 'allowedThroughputSurplus'],
+  shards: 'divides',
   delay,
 });
 
@@ -32,8 +34,31 @@ interface Sequence {
   readonly maker: User;
   readonly arrivals: PoissonArrivals;
   settings: { readonly rate: number; readonly duration: number };
+  /** Arrivals there have been in all shards. */
+  count: number;
 }
 const SEQUENCES = {};
+
+/** All shards draw the same arrivals, and each takes those that fall to its users. */
+function nextOurs(sequence: Sequence, user: User): number {
+  const { shard } = user.test;
+  if (shard.count === 1) return sequence.arrivals.next(sequence.settings);
+  const users = user.groupSize || undefined;
+  for (;;) {
+    const at = sequence.arrivals.next(sequence.settings);
+    if (isOurs(sequence.count++, shard, users)) return at;
+  }
+}
+
+function randomOf(user: User): () => number {
+  const { seed } = user.test.shard;
+  if (seed === undefined) return () => user.random();
+  const random = new JavaRandom(seed + hashOf(user.groupName));
+  return () => random.nextDouble();
+}
+
+/** So that each group has a sequence of its own. */
+const hashOf = (name: string): number => [...name].reduce((hash, c) => (hash * 31 + (c.codePointAt(0) ?? 0)) | 0, 0);
 
 function delay(given: Named<typeof props>, user: User): number {
   const { test, endTime } = user;
@@ -42,12 +67,11 @@ function delay(given: Named<typeof props>, user: User): number {
   const sequences = test.state(SEQUENCES, () => new WeakMap<object, Sequence>());
   let sequence = sequences.get(user.group);
   if (sequence === undefined) {
-    const arrivals = new PoissonArrivals(batchSize, seed, () => user.random());
-    sequence = { maker: user, arrivals, settings };
+    sequence = { maker: user, arrivals: new PoissonArrivals(batchSize, seed, randomOf(user)), settings, count: 0 };
     sequences.set(user.group, sequence);
   }
   if (sequence.maker === user) sequence.settings = settings;
-  const at = sequence.arrivals.next(sequence.settings) * 1000 + test.startedAt;
+  const at = nextOurs(sequence, user) * 1000 + test.startedAt;
   const now = test.clock.now();
   const wait = Math.max(0, Math.trunc(at - now));
   if (endTime !== undefined && now + wait > endTime) {

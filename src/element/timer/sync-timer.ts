@@ -15,6 +15,7 @@ export const syncTimer = element({
   gui: 'TestBeanGUI',
   call: 'rendezvous',
   props,
+  shards: 'alone',
   testStarted(settings: Named<typeof props>, user, self) {
     const { groupSize } = settings;
     // The bean is prepared whole.

@@ -1,5 +1,14 @@
 import { doubleToString, JavaError, toDouble, toInt } from '../../java/index.js';
-import { type Alarm, type Awaitable, element, type Named, prop, type User } from '../../model/index.js';
+import {
+  type Alarm,
+  type Awaitable,
+  element,
+  isOurs,
+  type Named,
+  type Placed,
+  prop,
+  type User,
+} from '../../model/index.js';
 import { readSchedule, type ScheduleCall, unknownCall } from '../group/short-schedule.js';
 
 const PROFILE = 'load_profile';
@@ -26,7 +35,8 @@ export const variableThroughputTimer = element({
   gui: 'kg.apc.jmeter.timers.VariableThroughputTimerGui',
   call: 'pace.shape',
   props,
-  delay: (settings, user, self) => user.test.state(self, () => new Shaper(settings, user)).delay(settings, user),
+  shards: 'divides',
+  delay: (settings, user, self) => user.test.state(self, () => new Shaper(settings, user, self)).delay(settings, user),
 });
 
 /** A user that waits for its turn. */
@@ -44,13 +54,19 @@ class Shaper {
   readonly #waiting: Waiter[] = [];
   readonly #given: readonly Row[] | undefined;
   #sent = 0;
+  /** The place of the next request in its second, among those of all shards. */
+  #slot = 0;
   #rate = 0;
   #second = 0;
   #firstSecond = 0;
   #stopping = false;
   #stopTries = 0;
 
-  constructor({ name }: TimerProps, { test }: User) {
+  constructor(
+    { name }: TimerProps,
+    { test }: User,
+    private readonly self: Placed,
+  ) {
     const ofName = name === '' ? '' : test.properties.get(`${name}.${PROFILE}`, '');
     const given = ofName === '' ? test.properties.get(PROFILE, '') : ofName;
     if (given !== '') this.#given = readSchedule(given, rowsOf, test.log);
@@ -72,8 +88,9 @@ class Shaper {
     const inSecond = now % 1000;
     this.#checkSecond(now - inSecond, settings, user);
     // With a rate of 0 this is no number at the first request of a second, which so slips through.
-    if (inSecond < this.#sent * (1000 / this.#rate)) return this.#waitFor(1000 - inSecond);
+    if (inSecond < this.#slot * (1000 / this.#rate)) return this.#waitFor(1000 - inSecond);
     this.#sent++;
+    this.#slot = this.#ourSlot(this.#slot + 1, user);
     const next = this.#waiting[0];
     if (next) queueMicrotask(() => this.#again(next));
     return 0;
@@ -112,7 +129,7 @@ class Shaper {
 
   #checkSecond(second: number, settings: TimerProps, user: User): void {
     if (second === this.#second) return;
-    if (this.#firstSecond === 0) this.#firstSecond = second;
+    if (this.#firstSecond === 0) this.#firstSecond = this.#begin(second, user);
     this.#second = second;
     const rows = this.#given ?? rowsInPlan(settings, user);
     const rate = rateAt(rows, (second - this.#firstSecond) / 1000);
@@ -120,6 +137,26 @@ class Shaper {
     else this.#rate = rate;
     this.#tell(settings.name, rows, user);
     this.#sent = 0;
+    this.#slot = this.#ourSlot(0, user);
+  }
+
+  /** The schedule of all shards begins with the first request in any of them. */
+  #begin(second: number, { test: { shard, properties } }: User): number {
+    if (shard.count === 1) return second;
+    const key = `meterless.shaping.${this.self.path}`;
+    const known = properties.get(key);
+    if (known === undefined) properties.set(key, String(second));
+    return known === undefined ? second : Number(known);
+  }
+
+  /** The first slot from this one on that falls to a user of this shard; each second begins with the next user. */
+  #ourSlot(from: number, user: User): number {
+    const { shard } = user.test;
+    if (shard.count === 1) return from;
+    const users = user.groupSize || undefined;
+    let slot = from;
+    while (!isOurs(this.#second / 1000 + slot, shard, users)) slot++;
+    return slot;
   }
 
   #tell(name: string, rows: readonly Row[], { test, groupName }: User): void {
@@ -130,10 +167,10 @@ class Shaper {
       test.log.write('WARN', LOG, what);
     }
     const total = rows.reduce((sum, { seconds }) => sum + seconds, 0);
-    test.properties.set(`${name}_totalDuration`, String(total));
-    test.properties.set(`${name}_cntDelayed`, String(delayed));
-    test.properties.set(`${name}_cntSent`, String(this.#sent));
-    test.properties.set(`${name}_rps`, doubleToString(this.#rate));
+    test.properties.setHere(`${name}_totalDuration`, String(total));
+    test.properties.setHere(`${name}_cntDelayed`, String(delayed));
+    test.properties.setHere(`${name}_cntSent`, String(this.#sent));
+    test.properties.setHere(`${name}_rps`, doubleToString(this.#rate));
   }
 
   /** Harder each second, as long as somebody still asks. Throws what loses the sample when nothing helped. */

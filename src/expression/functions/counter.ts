@@ -8,6 +8,7 @@ export const counter = fn({
   min: 1,
   max: 2,
   usage: 'TRUE = per user, [variable]',
+  alone: ([perUser]) => typeof perUser?.text !== 'string' || !parseBoolean(perUser.text),
   compile([perUser, variable]) {
     const key = {};
     const all = { count: 0 };

@@ -11,6 +11,7 @@ export const csvRead = fn({
   min: 2,
   max: 2,
   usage: 'file | *alias, column | next | *alias',
+  alone: true,
   compile([file, column], { engineUser }) {
     // Each occurrence that is compiled makes JMeter forget all the files.
     CsvTables.of(engineUser).clear(engineUser);

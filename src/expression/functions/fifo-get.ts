@@ -8,6 +8,7 @@ export const fifoGet = fn({
   min: 1,
   max: Number.POSITIVE_INFINITY,
   usage: 'queue, [variable]',
+  alone: true,
   compile:
     ([queue, variable]) =>
     (user) => {

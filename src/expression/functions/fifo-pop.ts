@@ -9,6 +9,7 @@ export const fifoPop = fn({
   min: 1,
   max: Number.POSITIVE_INFINITY,
   usage: 'queue, [variable]',
+  alone: true,
   compile([queue, variable], { engineUser }) {
     const waiting = new Waiting(engineUser.test);
     return (user) => {

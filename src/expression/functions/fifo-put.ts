@@ -8,6 +8,7 @@ export const fifoPut = fn({
   min: 2,
   max: Number.POSITIVE_INFINITY,
   usage: 'queue, value',
+  alone: true,
   compile([queue, valueText], { engineUser }) {
     // Each occurrence that is compiled empties all queues.
     Fifos.of(engineUser.test).clear();

@@ -8,6 +8,7 @@ export const fifoSize = fn({
   min: 1,
   max: Number.POSITIVE_INFINITY,
   usage: 'queue, [variable]',
+  alone: true,
   compile:
     ([queue, variable]) =>
     (user) => {

@@ -15,6 +15,7 @@ export const stringFromFile = fn({
   min: 1,
   max: 4,
   usage: 'file, [variable], [start number], [end number]',
+  alone: true,
   compile(args) {
     const reader = new SequenceReader(args);
     return (user) => {

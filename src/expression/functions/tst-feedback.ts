@@ -11,6 +11,7 @@ export const tstFeedback = fn({
   min: 2,
   max: 4,
   usage: 'timer, start, [max], [spare: ratio, or count from 1]',
+  alone: true,
   compile([timer, start, max, spare]) {
     const self = {};
     return (user) => {

@@ -14,6 +14,7 @@ export const xpath = fn({
   min: 2,
   max: 2,
   usage: 'file, xpath',
+  alone: true,
   compile([file, query]) {
     return (user) => {
       const name = file?.evaluate(user) ?? '';
