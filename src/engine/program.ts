@@ -93,7 +93,9 @@ export function placeSampler(
   );
   const properties = merging.reduce((own, config) => merge(own, config.plan.properties), node.plan.properties);
   const inScope = configs.map((config) => placedOf(config, texts.compile));
-  const found = new Map<unknown, readonly Placed[]>();
+  // A few kinds at most: looking through them is faster than a map.
+  const kinds: unknown[] = [];
+  const found: (readonly Placed[])[] = [];
   const placed = place(node, texts.compile, properties);
   return {
     ...placed,
@@ -108,10 +110,11 @@ export function placeSampler(
     merged: properties,
     compile: texts.compile,
     configs<C extends Props>(of: { readonly props: C }) {
-      let list = found.get(of);
-      if (list === undefined) {
-        list = inScope.filter((placed) => (placed.element as unknown) === of);
-        found.set(of, list);
+      const at = kinds.indexOf(of);
+      const list = found[at] ?? inScope.filter((placed) => (placed.element as unknown) === of);
+      if (at < 0) {
+        kinds.push(of);
+        found.push(list);
       }
       return list as unknown as readonly Placed<C>[];
     },

@@ -65,8 +65,9 @@ export const cookieManagerOf = (self: PlacedSampler): Manager | undefined => sel
  * no policy, as each request of JMeter fails then, and when the address names no host.
  */
 export function cookieHeader(manager: Manager, user: User, to: CookieOrigin): string | undefined {
-  const policy = policyOf(manager, user);
   const jar = jarOf(manager, user);
+  const policy = jar.policy ?? policyOf(manager, user);
+  jar.policy = policy;
   const cookies = jar.cookies();
   // Whether there are cookies or not: CookieOrigin of HttpClient is made for each request.
   if (isBlank(to.host)) throw new JavaError('java.lang.IllegalArgumentException', 'Host may not be blank');
@@ -152,6 +153,8 @@ type PlanCookie = Values<typeof cookie>;
 
 /** The cookies of one user: at first those of the plan, whose `${…}` are evaluated for each request. */
 class Jar {
+  /** Set when it was first asked for. */
+  policy: CookiePolicy | undefined;
   #entries: Entry[] = [];
   /** The cookies as long as they are the same for each request. */
   #fixed: readonly Cookie[] | undefined;

@@ -32,7 +32,7 @@ import {
 import { setError } from './error-sample.js';
 import type { HttpProps } from './http-props.js';
 import { settingsOf } from './http-settings.js';
-import { httpUserOf, keepUserToken } from './http-user.js';
+import { type HttpUser, httpUserOf } from './http-user.js';
 import { ownHeaders } from './own-headers.js';
 import { proxyOf } from './proxy-choice.js';
 import { isFileBody, isRawBody, requestBody } from './request-body.js';
@@ -96,6 +96,9 @@ const NO_BODY = new Set(['HEAD', 'TRACE', 'OPTIONS']);
  */
 export const takeRequest: TakeRequest = (asking, ask, taking) => takeRequestBy(HTTP1, asking, ask, taking);
 
+/** A request whose body is made when the clock runs. */
+type Unfinished = HttpRequest & { headers: RequestHeaders; entity: HttpRequest['entity'] };
+
 /** Makes the call for a request. */
 export type MakeCall = (client: HttpClient, request: HttpRequest, listener: CallListener) => Call;
 const HTTP1: MakeCall = (client, request, listener) => new HttpCall(client, request, listener);
@@ -106,6 +109,7 @@ export function takeRequestBy(makeCall: MakeCall, asking: Asking, ask: Ask, taki
 }
 
 class RequestSample implements CallListener {
+  readonly #user: HttpUser;
   readonly #sample: Sample;
   readonly #http: HttpDetails;
   #call: Call | undefined;
@@ -118,6 +122,7 @@ class RequestSample implements CallListener {
     private readonly ask: Ask,
     private readonly taking: Taking,
   ) {
+    this.#user = httpUserOf(asking.user);
     this.#url = ask.url;
     this.#http = httpDetails(ask);
     this.#sample = newSample(asking, ask, this.#http);
@@ -139,12 +144,12 @@ class RequestSample implements CallListener {
   }
 
   /** All that is made before the clock runs: client, headers, cookies. */
-  #prepare(): { client: HttpClient; request: HttpRequest } {
+  #prepare(): { client: HttpClient; request: Unfinished } {
     const { props, user, self } = this.asking;
     const { url, method, following } = this.ask;
     const settings = settingsOf(user.test);
     const proxy = proxyOf(props, url.host, settings.proxyFor);
-    const client = httpUserOf(user).clientFor(url, proxy, this.asking);
+    const client = this.#user.clientFor(url, proxy, this.asking);
     void props.concurrentDownload;
     const target = targetOf(url);
     const bodied = hasEntity(props, method, following);
@@ -157,7 +162,7 @@ class RequestSample implements CallListener {
     const cookie = this.#cookie(url);
     this.#http.cookies = cookie ?? headers.cookies;
     const replaced = cookie !== undefined && headers.names.has('cookie');
-    const request = {
+    const request: Unfinished = {
       method,
       target,
       // The jar's Cookie takes the place of the Header Manager's.
@@ -196,14 +201,14 @@ class RequestSample implements CallListener {
     return manager && cookieHeader(manager, user, { host, path, secure: protocol === 'https' });
   }
 
-  #begin(client: HttpClient, request: HttpRequest): void {
-    const { user } = this.asking;
-    const call = this.makeCall(client, request.entity === undefined ? request : this.#withBody(request), this);
+  #begin(client: HttpClient, request: Unfinished): void {
+    if (request.entity !== undefined) this.#addBody(request);
+    const call = this.makeCall(client, request, this);
     this.#call = call;
-    httpUserOf(user).start(call, user);
+    this.#user.start(call, this.asking.user);
   }
 
-  #withBody(request: HttpRequest): HttpRequest {
+  #addBody(request: Unfinished): void {
     const { props, user } = this.asking;
     const { headers } = request;
     const { addContentType } = settingsOf(user.test);
@@ -212,7 +217,8 @@ class RequestSample implements CallListener {
     let { list } = headers;
     if (body.dropsHeader) list = list.filter(({ name }) => name.toLowerCase() !== 'content-type');
     if (body.header !== undefined) list = withHeader(list, 'Content-Type', body.header);
-    return { ...request, entity: body.entity, headers: list === headers.list ? headers : new RequestHeaders(list) };
+    request.entity = body.entity;
+    if (list !== headers.list) request.headers = new RequestHeaders(list);
   }
 
   connected(): void {
@@ -239,7 +245,7 @@ class RequestSample implements CallListener {
 
   #finish(call: Call, head: ResponseHead): void {
     const sample = this.#sample;
-    keepUserToken(this.asking.user);
+    this.#user.keepToken(this.asking.user);
     sample.requestHeaders = this.#shownHeaders(call);
     if (head.contentType !== undefined) sample.setContentType(head.contentType);
     const text = this.#setData(call, head);
@@ -290,7 +296,7 @@ class RequestSample implements CallListener {
   }
 
   #ended(): void {
-    if (this.#call !== undefined) httpUserOf(this.asking.user).ended(this.#call);
+    if (this.#call !== undefined) this.#user.ended(this.#call);
   }
 
   #fail(error: unknown): void {
@@ -298,7 +304,7 @@ class RequestSample implements CallListener {
     try {
       if (sample.endTime === 0) sample.end(this.#now());
       const call = this.#call;
-      if (call?.head !== undefined) keepUserToken(this.asking.user);
+      if (call?.head !== undefined) this.#user.keepToken(this.asking.user);
       // JMeter picks them up again for what it takes for a failure of the line only.
       if (call !== undefined && !isRuntime(error)) sample.requestHeaders = call.shown;
       // What was received before the body broke still tells the type.

@@ -18,6 +18,7 @@ export class HttpUser {
   #call: Call | undefined;
   /** More calls under way, when the resources of a page are fetched side by side. */
   #others: Set<Call> | undefined;
+  #tokenKept = false;
   /** The next sample begins as a new visitor. */
   resets = false;
 
@@ -32,6 +33,7 @@ export class HttpUser {
     if (this.resets) {
       for (const client of this.#clients.values()) client.reset();
       by?.user.variables.remove(USER_TOKEN);
+      this.#tokenKept = false;
       this.resets = false;
     }
     const last = this.#last;
@@ -73,6 +75,13 @@ export class HttpUser {
     for (const call of this.#others ?? []) call.cancel();
   };
 
+  /** JMeter keeps HttpClient's token of the user, by which lines with a state are shared, among the variables. */
+  keepToken({ variables, threadName }: User): void {
+    if (this.#tokenKept) return;
+    this.#tokenKept = true;
+    if (variables.getObject(USER_TOKEN) === undefined) variables.put(USER_TOKEN, threadName);
+  }
+
   close(): void {
     for (const client of this.#clients.values()) client.close();
     this.#clients.clear();
@@ -80,10 +89,6 @@ export class HttpUser {
   }
 }
 
-/** JMeter keeps HttpClient's token of the user, by which lines with a state are shared, among the variables. */
-export function keepUserToken({ variables, threadName }: User): void {
-  if (variables.getObject(USER_TOKEN) === undefined) variables.put(USER_TOKEN, threadName);
-}
 const USER_TOKEN = '__jmeter.U_T__';
 
 export const httpUserOf = (user: User): HttpUser =>

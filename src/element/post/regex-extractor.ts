@@ -77,33 +77,33 @@ function findMatches(
 ): readonly Match[] {
   const found: Match[] = [];
   const limit = number > 0 ? number : Number.POSITIVE_INFINITY;
-  for (const text of texts(props, user, sample)) {
-    let last: Match | undefined;
-    while (found.length < limit) {
-      last = pattern.find(text, last ?? 0);
-      if (last === undefined) break;
-      found.push(last);
-    }
-    if (found.length >= limit) break;
-  }
-  return found;
-}
-
-function* texts(props: Props, user: User, sample: Sample): Generator<string> {
   // The scope is read for each question that JMeter asks of it.
   if (props.scope !== 'variable') {
-    for (const one of samplesInScope(props.scope, sample)) yield fieldText(one, props);
-    return;
+    for (const one of samplesInScope(props.scope, sample)) {
+      addMatches(found, pattern, fieldText(one, props), limit);
+      if (found.length >= limit) break;
+    }
+    return found;
   }
   const { scopeVariable } = props;
   const text = user.variables.get(scopeVariable);
-  if (text !== undefined) yield text;
+  if (text !== undefined) addMatches(found, pattern, text, limit);
   else
     user.test.log.write(
       'WARN',
       CATEGORY,
       `No variable '${scopeVariable}' found to process by RegexExtractor '${props.name}', skipping processing`,
     );
+  return found;
+}
+
+function addMatches(found: Match[], pattern: CompiledPattern, text: string, limit: number): void {
+  let last: Match | undefined;
+  while (found.length < limit) {
+    last = pattern.find(text, last ?? 0);
+    if (last === undefined) return;
+    found.push(last);
+  }
 }
 
 function store(target: Target, matches: readonly Match[], user: User): void {

@@ -8,6 +8,7 @@ export const scopeProps = {
   scopeVariable: prop.text('Scope.variable'),
 };
 
+const NO_TEXTS: readonly string[] = [];
 /** How deep sub-samples below the direct ones are followed. */
 const DEPTH = 4;
 
@@ -40,7 +41,9 @@ export function textsInScope(
   sample: Sample,
 ): readonly string[] {
   if (props.scope === 'variable') return [user.variables.get(props.scopeVariable) ?? ''];
-  return samplesInScope(props.scope, sample)
+  const { scope } = props;
+  if (scope === 'parent') return isBlank(sample.text) ? NO_TEXTS : [sample.text];
+  return samplesInScope(scope, sample)
     .map(({ text }) => text)
     .filter((text) => !isBlank(text));
 }

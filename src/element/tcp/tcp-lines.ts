@@ -59,8 +59,7 @@ export async function openLine(
 }
 
 /** An address as Java's InetSocketAddress takes it: no host is this machine, an IPv6 address may stand in brackets. */
-export const hostOf = (server: string): string =>
-  server === '' ? 'localhost' : (IPV6.exec(server)?.[1] ?? server);
+export const hostOf = (server: string): string => (server === '' ? 'localhost' : (IPV6.exec(server)?.[1] ?? server));
 const IPV6 = /^\[(.*:.*)\]$/;
 
 export const illegalArgument = (message: string): JavaError =>

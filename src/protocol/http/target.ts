@@ -29,6 +29,14 @@ interface Server {
   readonly hostHeader: string;
 }
 const servers = new Map<string, Server>();
+let lastServer: { readonly protocol: string; readonly authority: string; readonly server: Server } | undefined;
+
+function knownServer(protocol: string, authority: string): Server | undefined {
+  if (lastServer?.authority === authority && lastServer.protocol === protocol) return lastServer.server;
+  const server = servers.get(`${protocol}:${authority}`);
+  if (server !== undefined) lastServer = { protocol, authority, server };
+  return server;
+}
 
 /**
  * Where the request for an address goes and what its request line says, as HttpClient 4.5.14 rewrites it. Throws
@@ -37,7 +45,7 @@ const servers = new Map<string, Server>();
 export function targetOf(url: JavaUrl): Target {
   const secure = url.protocol === 'https';
   const authority = url.authority ?? '';
-  const known = servers.get(`${url.protocol}:${authority}`);
+  const known = knownServer(url.protocol, authority);
   if (known !== undefined && url.ref === undefined) {
     const { file } = url;
     const { host, port, hostHeader } = known;
