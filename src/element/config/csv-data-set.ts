@@ -2,6 +2,7 @@ import path from 'node:path';
 import { JavaError, javaTrim } from '../../java/index.js';
 import { type PlanElement, propertyText } from '../../jmx/index.js';
 import {
+  ALONE,
   type CheckContext,
   element,
   type PropsOf,
@@ -38,7 +39,7 @@ export const csvDataSet = element({
     stopThread: prop.flag('stopThread'),
     share: prop.text('shareMode'),
   },
-  shards: ({ share }) => (shareOf(share).mode === 'user' ? undefined : 'alone'),
+  shards: ({ share }) => SPLITS[shareOf(share).mode],
   config: { merges: false },
   check: checkFile,
   threadMade(props, user, self) {
@@ -51,6 +52,8 @@ export const csvDataSet = element({
     user.state(self, () => new Reading(props)).next(user);
   },
 });
+
+const SPLITS = { user: undefined, dealt: 'divides', all: 'alone', group: 'alone', key: 'alone' } as const;
 
 /** Files that one user has for itself. */
 const OWN_FILES = {};
@@ -122,7 +125,8 @@ class Reading {
   #reserve(user: User): CsvFile {
     const name = javaTrim(this.#name);
     const { files, alias } = this.#filesOf(user, name);
-    const file = files.reserve(name, this.#encoding, alias, this.#ignoreFirstLine);
+    const shard = this.#share.mode === 'dealt' ? user.test.shard : ALONE;
+    const file = files.reserve(name, this.#encoding, alias, this.#ignoreFirstLine, shard);
     const names = this.#names === '' ? headerNames(file.header ?? '', this.#delimiter, name) : splitNames(this.#names);
     this.#variables = names.map(javaTrim);
     return file;

@@ -1,6 +1,9 @@
-/** Who reads a data file together: all users, those of a group, one user alone, or those who give the same key. */
+/**
+ * Who reads a data file together: all users, those of a group, one user alone, or those who give the same key. `dealt` is
+ * ours: all users of all shards, of which each record goes to one.
+ */
 export interface Share {
-  readonly mode: 'all' | 'group' | 'user' | 'key';
+  readonly mode: 'all' | 'group' | 'user' | 'key' | 'dealt';
   /** Of the plan's own. */
   readonly key?: string;
 }
@@ -10,7 +13,8 @@ export function shareOf(text: string): Share {
   if (text === '' || text === 'shareMode.all' || ALL.has(text)) return { mode: 'all' };
   if (text === 'shareMode.group' || GROUP.has(text)) return { mode: 'group' };
   if (text === 'shareMode.thread' || THREAD.has(text)) return { mode: 'user' };
-  return { mode: 'key', key: text };
+  // To JMeter it is a key: there all users that give it read together, in the one process that there is.
+  return { mode: text === 'shareMode.dealt' ? 'dealt' : 'key', key: text };
 }
 
 // Plans of JMeter before 2.5 hold the label as the GUI showed it, and JMeter translates it back in its own language. Labels

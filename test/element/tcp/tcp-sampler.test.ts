@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tcpSampler } from '../../../src/element/tcp/tcp-sampler.js';
 import { Properties, type Sample, type User } from '../../../src/model/index.js';
 import { fakeTest, fakeUser } from '../../kit.js';
-import { type Given, place, planElement } from '../../kit-element.js';
+import { type Given, place, planElement, takeSample } from '../../kit-element.js';
 import { openServer } from './server.js';
 
 let server: Awaited<ReturnType<typeof openServer>>;
@@ -36,7 +36,7 @@ function userWith(properties: Readonly<Record<string, string>>): User {
 }
 
 async function take(placed: ReturnType<typeof tcp>, user = fakeUser()): Promise<Sample> {
-  const sample = await placed.element.sample?.(placed.props(user), user, placed);
+  const sample = await takeSample(placed, user);
   if (sample === undefined) throw new Error('no sample');
   return sample;
 }
