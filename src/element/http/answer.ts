@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { JavaUrl } from '../../java/index.js';
 import { decode, defaults, type HttpDetails, Sample } from '../../model/index.js';
+import type { Call } from '../../protocol/index.js';
 import { type CacheHeader, cacheManagerOf, freshAnswer, isFresh, saveInCache } from '../config/cache-manager.js';
 import { cookieManagerOf, storeCookie } from '../config/cookie-manager.js';
 import type { Ask, Asking, Taken } from './http-request.js';
-import { settingsOf } from './http-settings.js';
 
 /** What a sample tells of its request before anything is sent. */
 export const httpDetails = ({ method }: Ask): HttpDetails => ({ method, queryString: '', cookies: '' });
@@ -36,13 +35,10 @@ export function freshTaken(sample: Sample, { user }: Asking, { url }: Ask): Take
   return { sample, url, cached: true };
 }
 
-/** The body without its encoding, or its MD5; HTML may tell its type itself. */
-export function setBody(sample: Sample, body: Buffer, { props, user }: Asking): void {
-  const { maxStored } = settingsOf(user.test);
-  if (props.md5 && body.length > 0) {
-    sample.explicitBytes = body.length;
-    sample.setData(Buffer.from(createHash('md5').update(body).digest('hex')));
-  } else sample.setData(maxStored > 0 ? body.subarray(0, maxStored) : body);
+/** What was kept of the body; HTML may tell its type itself. */
+export function setBody(sample: Sample, { body, bodySize, request }: Call): void {
+  if (request.intake?.md5 && bodySize > 0) sample.explicitBytes = bodySize;
+  sample.setData(body);
   if (sample.encoding === undefined && sample.contentType.startsWith('text/html')) setMetaType(sample);
 }
 

@@ -52,7 +52,8 @@ function linksOf({ sample, url }: Taken, test: Test): readonly JavaUrl[] | undef
   }
 }
 
-const mediaType = ({ contentType }: Sample): string => {
+/** A Content-Type without its parameters. */
+export const mediaType = ({ contentType }: Pick<Sample, 'contentType'>): string => {
   const end = contentType.search(/[; ]/);
   return (end < 0 ? contentType : contentType.slice(0, end)).toLowerCase();
 };

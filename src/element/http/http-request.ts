@@ -4,7 +4,7 @@ import {
   allFields,
   type Call,
   type CallListener,
-  decodeBody,
+  decodedHead,
   HttpCall,
   type HttpClient,
   type HttpRequest,
@@ -33,6 +33,7 @@ import { setError } from './error-sample.js';
 import type { HttpProps } from './http-props.js';
 import { settingsOf } from './http-settings.js';
 import { type HttpUser, httpUserOf } from './http-user.js';
+import { wantedOf } from './intake.js';
 import { ownHeaders } from './own-headers.js';
 import { proxyOf } from './proxy-choice.js';
 import { isFileBody, isRawBody, requestBody } from './request-body.js';
@@ -175,7 +176,7 @@ class RequestSample implements CallListener {
       localAddress,
       authorizer,
       follow,
-      keepBody: self.dataIsRead || props.imageParser || props.md5,
+      ...wantedOf(props, self, user.test),
     };
     return { client, request };
   }
@@ -274,9 +275,8 @@ class RequestSample implements CallListener {
   /** Gives the head's text, in which a decoded body's headers stand at the end. */
   #setData(call: Call, head: ResponseHead): string {
     if (!call.hasBody) return head.text;
-    const { body, text } = decodeBody(head, call.body, settingsOf(this.asking.user.test));
-    setBody(this.#sample, body, this.asking);
-    return text;
+    setBody(this.#sample, call);
+    return decodedHead(head);
   }
 
   #setLocation(head: ResponseHead): void {

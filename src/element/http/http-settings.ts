@@ -18,7 +18,7 @@ export interface HttpSettings {
   readonly resetOnIteration: boolean;
   readonly maxRedirects: number;
   readonly removeSlashDotDot: boolean;
-  /** Bytes of a body that are kept; 0 = all. */
+  /** Bytes of a body that are kept; 0 or less = all. */
   readonly maxStored: number;
   readonly lenientGzip: boolean;
   readonly lenientDeflate: boolean;

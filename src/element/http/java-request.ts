@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { hashMapOrder, JavaError, type JavaUrl } from '../../java/index.js';
 import type { HttpDetails, Sample } from '../../model/index.js';
 import {
@@ -32,6 +31,7 @@ import { setError } from './error-sample.js';
 import type { Ask, Asking, TakeRequest, Taking } from './http-request.js';
 import { settingsOf } from './http-settings.js';
 import { httpUserOf } from './http-user.js';
+import { type Wanted, wantedOf } from './intake.js';
 import { javaBody } from './java-body.js';
 import { checkJavaHeader, javaHead, javaRedirects, javaTarget, javaUrlOf } from './java-connection.js';
 import { proxyOf } from './proxy-choice.js';
@@ -105,7 +105,7 @@ class JavaSample implements CallListener {
         localAddress: undefined,
         follow,
         makeHead: javaHead,
-        keepBody: true,
+        ...javaWanted(wantedOf(props, self, user.test)),
       },
       authorization,
     );
@@ -172,9 +172,8 @@ class JavaSample implements CallListener {
   #finish(call: Call, head: ResponseHead): void {
     const sample = this.#sample;
     if (head.contentType !== undefined) sample.setContentType(head.contentType);
-    const gzipped = head.contentEncoding === 'gzip' && call.body.length > 0;
-    setBody(sample, gzipped ? gunzipped(call.body) : call.body, this.asking);
-    if (head.status < 400) sample.bodySize = call.body.length;
+    setBody(sample, call);
+    if (head.status < 400) sample.bodySize = call.bodyReceived;
     sample.end(this.#now());
     sample.code = `${head.status}`;
     sample.message = head.reason === '' ? `${head.version} ${head.status}` : head.reason;
@@ -212,9 +211,10 @@ class JavaSample implements CallListener {
     const name = error instanceof JavaError ? error.javaClass : '';
     // A connection that ends without an answer is tried once more, whatever was sent on it.
     if (name.endsWith('NoHttpResponseException') && call !== undefined && this.#tries === 1) this.#send(call.request);
-    else if (name.endsWith('ConnectionClosedException') && call?.head !== undefined && !call.head.chunked)
-      this.finished(call);
-    else if (name.endsWith('ClientProtocolException') && call?.head === undefined && call !== undefined)
+    else if (name.endsWith('ConnectionClosedException') && call?.head !== undefined && !call.head.chunked) {
+      if (call.head.contentEncoding !== 'gzip') this.finished(call);
+      else this.#fail(new JavaError('java.io.EOFException', 'Unexpected end of ZLIB input stream'));
+    } else if (name.endsWith('ClientProtocolException') && call?.head === undefined && call !== undefined)
       this.#notHttp();
     else this.#fail(javaFailure(error));
   }
@@ -247,6 +247,12 @@ class JavaSample implements CallListener {
   }
 }
 
+/** HTTPJavaImpl undoes gzip alone, and no laxity is known to it. */
+const javaWanted = ({ keepBody, intake }: Wanted): Wanted => ({
+  keepBody,
+  intake: { ...intake, decoding: { lenientGzip: false, lenientDeflate: false }, only: 'gzip' },
+});
+
 /** What HTTPJavaImpl makes a failed sample of; all else ends the sampler without one. */
 const IO_ERROR = /^java\.(?:io|net|nio\.file)\.(?!URISyntax)|^javax\.net\.ssl\.|^java\.util\.zip\.Zip/;
 
@@ -266,15 +272,6 @@ function javaFailure(error: unknown): unknown {
 }
 
 const reasonIn = (message: string): string => message.replace(/^.* failed: /, '');
-
-function gunzipped(body: Buffer): Buffer {
-  if (body[0] !== 0x1f || body[1] !== 0x8b) throw new JavaError('java.util.zip.ZipException', 'Not in GZIP format');
-  try {
-    return gunzipSync(body);
-  } catch {
-    throw new JavaError('java.io.EOFException', 'Unexpected end of ZLIB input stream');
-  }
-}
 
 /** The request properties, in the order of Java's HashMap, those of one name from the last to the first. */
 function shownHeaders(list: readonly HttpHeader[], authorization: string | undefined): string {

@@ -16,8 +16,11 @@ export interface Call {
   readonly head: ResponseHead | undefined;
   /** Whether the response can have a body. */
   readonly hasBody: boolean;
-  /** As it came, not decoded. */
+  /** What was kept of it. */
   readonly body: Buffer;
+  /** Its bytes without encoding, and as they came. */
+  readonly bodySize: number;
+  readonly bodyReceived: number;
   /** Bytes of the last request, and of what came since. */
   readonly sent: number;
   readonly received: number;
@@ -51,8 +54,10 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
   head: ResponseHead | undefined;
   /** Whether the response can have a body. */
   hasBody = true;
-  /** As it came, not decoded. */
+  /** What was kept of it. */
   body: Buffer = EMPTY;
+  bodySize = 0;
+  bodyReceived = 0;
   /** Bytes of the last request, and of what came since. */
   sent = 0;
   received = 0;
@@ -129,7 +134,8 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     const { request } = this;
     try {
       const { wire } = idle;
-      const exchange = new Exchange(wire, request.method, hostAndPort(request.target), request.keepBody, this);
+      const peer = hostAndPort(request.target);
+      const exchange = new Exchange(wire, request.method, peer, request.keepBody, this, request.intake);
       this.#exchange = exchange;
       if (wire.ended) wire.throwIfReset();
       else this.#write(wire);
@@ -228,8 +234,11 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     this.head = exchange.head;
     this.hasBody = exchange.framing !== 'none';
     this.body = exchange.body;
+    this.bodySize = exchange.bodySize;
+    this.bodyReceived = exchange.bodyReceived;
     this.received = exchange.received;
-    this.listener.finished(this);
+    if (exchange.failure === undefined) this.listener.finished(this);
+    else this.listener.failed(exchange.failure);
   }
 
   #giveBack(idle: Idle, exchange: Exchange, head: ResponseHead): void {
@@ -263,8 +272,13 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     }
     this.head = this.#exchange?.head;
     this.body = this.#exchange?.kept() ?? EMPTY;
+    this.bodyReceived = this.#exchange?.bodyReceived ?? 0;
     if (this.head === undefined && this.#mayRetry(error)) this.start();
-    else this.listener.failed(this.#aborted && !(error instanceof JavaError) ? httpError.aborted() : error);
+    else {
+      const told = this.#aborted && !(error instanceof JavaError) ? httpError.aborted() : error;
+      // What is wrong with the body is found before the line breaks, and told when the rest was waited for.
+      this.listener.failed(this.#exchange?.failure ?? told);
+    }
   }
 
   /** StandardHttpRequestRetryHandler 4.5.14. */

@@ -1,5 +1,6 @@
 import type { JavaError } from '../../java/index.js';
 import type { Waiter, Wire } from '../line/index.js';
+import { type BodyIntake, type IntakeTerms, intakeFor } from './body-intake.js';
 import { ChunkReader } from './chunk-reader.js';
 import { httpError } from './error.js';
 import { type Framing, framingOf, isStatusLine, parseHead, type ResponseHead } from './response-head.js';
@@ -34,8 +35,10 @@ export class Exchange implements Waiter {
   head: ResponseHead | undefined;
   /** Bytes received since the request was sent: heads, interim responses, chunk sizes, trailers. */
   received = 0;
-  /** What was kept of the body, as it came. */
+  /** What was kept of the body. */
   body: Buffer = EMPTY;
+  /** Bytes of the body that came, without chunk sizes. */
+  bodyReceived = 0;
   /** undefined until the head is there. */
   framing: Framing | undefined;
   /** The body came to its end as it should, so the line may be used again if both sides want. */
@@ -47,6 +50,8 @@ export class Exchange implements Waiter {
   #unread = 0;
   #scanned = 0;
   #statusSeen = false;
+  #intake: BodyIntake | undefined;
+  #joined = false;
 
   constructor(
     private readonly wire: Wire,
@@ -55,6 +60,7 @@ export class Exchange implements Waiter {
     private readonly peer: string,
     private keepBody: boolean,
     private readonly listener: ExchangeListener,
+    private readonly terms?: IntakeTerms,
   ) {
     this.#unread = wire.end - wire.start;
   }
@@ -109,13 +115,27 @@ export class Exchange implements Waiter {
       }
       this.head = head;
       this.framing = framingOf(head, this.method);
-      // Whether it can be decoded shows only when it is whole.
-      if (head.contentEncoding !== undefined) this.keepBody = true;
+      if (this.terms !== undefined) this.#prepare(head, this.terms);
       this.#left = head.contentLength;
       if (this.framing === 'chunked') this.#chunks = new ChunkReader();
       this.listener.began(head);
       return true;
     }
+  }
+
+  #prepare(head: ResponseHead, terms: IntakeTerms): void {
+    if (this.keepBody && terms.wants?.(head) === false) this.keepBody = false;
+    if (this.framing !== 'none') this.#intake = intakeFor(head, this.keepBody, terms);
+  }
+
+  /** Bytes of the body without its encoding. */
+  get bodySize(): number {
+    return this.#intake?.size ?? this.bodyReceived;
+  }
+
+  /** Why the body, which came as it should, cannot be decoded. */
+  get failure(): unknown {
+    return this.#intake?.failure;
   }
 
   /** The text of a whole head, without the empty line; the end of the stream ends it too. */
@@ -167,7 +187,6 @@ export class Exchange implements Waiter {
         break;
       case 'length':
         if (this.#left > 0 && !this.#readLength()) return false;
-        if (!this.#first) this.#begin();
         break;
       case 'chunked':
         if (!this.#readChunks()) return false;
@@ -177,14 +196,20 @@ export class Exchange implements Waiter {
         this.#take(wire.end - wire.start);
         if (!wire.ended) return false;
         wire.throwIfReset();
-        if (!this.#first) this.#begin();
-        this.#join();
+        this.#whole();
         return true;
       }
     }
-    this.#join();
+    this.#whole();
     this.complete = true;
     return true;
+  }
+
+  /** The body is at its end. */
+  #whole(): void {
+    this.#intake?.end();
+    if (!this.#first && this.framing !== 'none' && this.failure === undefined) this.#begin();
+    this.#join();
   }
 
   #readLength(): boolean {
@@ -201,10 +226,7 @@ export class Exchange implements Waiter {
     for (;;) {
       const n = chunks.next(wire);
       if (n === undefined && !(wire.ended && chunks.inTrailer)) return false;
-      if (n === undefined || n === 0) {
-        if (!this.#first) this.#begin();
-        return true;
-      }
+      if (n === undefined || n === 0) return true;
       this.#take(n);
     }
   }
@@ -212,6 +234,13 @@ export class Exchange implements Waiter {
   #take(n: number): void {
     if (n === 0) return;
     const { wire } = this;
+    this.bodyReceived += n;
+    if (this.#intake !== undefined) {
+      this.#intake.add(wire.bytes.subarray(wire.start, wire.start + n));
+      if (!this.#first && this.#intake.size > 0) this.#begin();
+      wire.start += n;
+      return;
+    }
     if (!this.#first) this.#begin();
     if (this.keepBody) {
       // The line's buffer is shared by all lines.
@@ -231,6 +260,10 @@ export class Exchange implements Waiter {
   }
 
   #join(): void {
+    if (this.#intake !== undefined) {
+      if (!this.#joined) this.body = this.#intake.body;
+      this.#joined = true;
+    }
     if (this.#parts !== undefined) this.body = Buffer.concat(this.#parts);
     this.#parts = undefined;
   }

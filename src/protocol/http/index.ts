@@ -1,9 +1,10 @@
 /** HTTP/1.1 of one virtual user, with the behaviour of Apache HttpClient 4.5.14 as JMeter sets it up. */
 export { type Login, LoginAuthorizer } from './authorizer.js';
+export { BodyIntake, type IntakeTerms, intakeFor } from './body-intake.js';
 export { type Call, type CallListener, HttpCall } from './call.js';
 export { type ClientSettings, HttpClient } from './client.js';
 export { type Abortable, connect, type Surroundings as HttpSurroundings } from './connect.js';
-export { decodeBody } from './content-decoding.js';
+export { decodedHead } from './content-decoding.js';
 export { httpError } from './error.js';
 export { laxRedirects } from './follow.js';
 export { needsTunnel, TunnelRefused, tunnel } from './proxy.js';

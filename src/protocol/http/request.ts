@@ -1,3 +1,4 @@
+import type { IntakeTerms } from './body-intake.js';
 import type { MakeHead } from './request-head.js';
 import type { RequestHeaders } from './request-headers.js';
 import type { ResponseHead } from './response-head.js';
@@ -54,4 +55,6 @@ export interface HttpRequest {
   readonly makeHead?: MakeHead | undefined;
   /** Whether the body is wanted; its size is counted in any case. */
   readonly keepBody: boolean;
+  /** What becomes of the body on its way; it stays as it came when not given. */
+  readonly intake?: IntakeTerms | undefined;
 }

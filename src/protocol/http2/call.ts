@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node:http2';
 import { JavaError } from '../../java/index.js';
 import {
+  type BodyIntake,
   type Call,
   type CallListener,
   framingOf,
@@ -9,6 +10,7 @@ import {
   type HttpClient,
   type HttpRequest,
   httpError,
+  intakeFor,
   type Lines,
   parseHead,
   type ResponseHead,
@@ -32,6 +34,8 @@ export class Http2Call implements Call {
   head: ResponseHead | undefined;
   hasBody = true;
   body: Buffer = EMPTY;
+  bodySize = 0;
+  bodyReceived = 0;
   sent = 0;
   received = 0;
   abort: (() => void) | undefined;
@@ -39,6 +43,7 @@ export class Http2Call implements Call {
   #older: HttpCall | undefined;
   #stream: ClientHttp2Stream | undefined;
   #parts: Buffer[] = [];
+  #intake: BodyIntake | undefined;
   #alarm = NO_ALARM;
   #aborted = false;
   #over = false;
@@ -90,6 +95,8 @@ export class Http2Call implements Call {
     this.#shown = shown;
     this.sent = length;
     this.#parts = [];
+    this.#intake = undefined;
+    this.bodyReceived = this.bodySize = 0;
     this.#over = false;
     const content = entity?.content ?? EMPTY;
     let stream: ClientHttp2Stream;
@@ -140,13 +147,20 @@ export class Http2Call implements Call {
     this.head = parseHead(`HTTP/2.0 ${status} ${STATUS_CODES[status] ?? ''}${lines}`);
     this.hasBody = framingOf(this.head, this.request.method) !== 'none';
     this.received = this.head.text.length + this.head.fields.length + 3;
+    const { keepBody, intake } = this.request;
+    this.#intake = this.hasBody && intake ? intakeFor(this.head, keepBody, intake) : undefined;
   }
 
   #take(part: Buffer): void {
     this.#wait();
-    if (this.#parts.length === 0) this.listener.firstByte();
+    const { request, listener } = this;
     this.received += part.length;
-    if (this.request.keepBody || this.#parts.length === 0) this.#parts.push(part);
+    this.bodyReceived += part.length;
+    const before = this.bodySize;
+    if (this.#intake !== undefined) this.#intake.add(part);
+    else if (request.keepBody) this.#parts.push(part);
+    this.bodySize = this.#intake?.size ?? this.bodyReceived;
+    if (before === 0 && this.bodySize > 0) listener.firstByte();
   }
 
   #finish(): void {
@@ -161,9 +175,14 @@ export class Http2Call implements Call {
       this.start();
       return;
     }
-    if (this.#parts.length === 0 && this.hasBody) this.listener.firstByte();
-    this.body = request.keepBody ? Buffer.concat(this.#parts) : EMPTY;
-    this.listener.finished(this);
+    this.#intake?.end();
+    const failure = this.#intake?.failure;
+    const before = this.bodySize;
+    this.bodySize = this.#intake?.size ?? this.bodyReceived;
+    if (before === 0 && this.hasBody && failure === undefined) this.listener.firstByte();
+    this.body = this.#intake?.body ?? Buffer.concat(this.#parts);
+    if (failure === undefined) this.listener.finished(this);
+    else this.listener.failed(failure);
   }
 
   #next(request: HttpRequest, head: ResponseHead): HttpRequest | undefined {
