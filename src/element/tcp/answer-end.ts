@@ -1,8 +1,8 @@
 import { compilePattern, encodeText, isBad, toInt } from '../../java/index.js';
 import { type AnswerEnd, afterLength, afterSilence, behindBytes, whereFound } from '../../protocol/index.js';
 import { hexBytes } from './hex-text.js';
+import { illegalArgument } from './socket-address.js';
 import { shown, type TcpClient } from './tcp-client.js';
-import { illegalArgument } from './tcp-lines.js';
 
 /**
  * Where an answer ends by our own rules (docs/tcp.md): `bytes`, `hex`, `length`, `regex` or `idle`, with their value. Throws

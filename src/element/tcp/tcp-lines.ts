@@ -1,6 +1,6 @@
-import { JavaError } from '../../java/index.js';
-import type { Test, User } from '../../model/index.js';
+import type { User } from '../../model/index.js';
 import { LineError, Wire } from '../../protocol/index.js';
+import { alarmsOf, hostOf } from './socket-address.js';
 
 /** An open connection; `resets` = it is not said goodbye (SO_LINGER of 0). */
 export interface TcpLine {
@@ -58,27 +58,7 @@ export async function openLine(
   }
 }
 
-/** An address as Java's InetSocketAddress takes it: no host is this machine, an IPv6 address may stand in brackets. */
-export const hostOf = (server: string): string => (server === '' ? 'localhost' : (IPV6.exec(server)?.[1] ?? server));
-const IPV6 = /^\[(.*:.*)\]$/;
-
-export const illegalArgument = (message: string): JavaError =>
-  new JavaError('java.lang.IllegalArgumentException', message);
-
-/** Throws IllegalArgumentException as InetSocketAddress does. */
-export function checkPort(port: number): void {
-  if (port < 0 || port > 65535) throw illegalArgument(`port out of range:${port}`);
-}
-
 /** A Sample Timeout cannot interrupt what has no socket yet; the end of the run can. */
 function onStop(user: User, abort: () => void): void {
   user.onInterrupt = () => (user.running ? onStop(user, abort) : abort());
 }
-
-interface Alarms {
-  now(): number;
-  after(ms: number, callback: () => void): { cancel(): void };
-}
-const alarmsOf = (test: Test): Alarms =>
-  test.state(ALARMS, () => ({ now: () => test.clock.now(), after: (ms, callback) => test.after(ms, callback) }));
-const ALARMS = {};

@@ -13,8 +13,9 @@ import {
 import { type Problem, problems } from '../../problem.js';
 import { answerEnd } from './answer-end.js';
 import { ReadException, readAnswer } from './read-answer.js';
+import { checkPort, illegalArgument } from './socket-address.js';
 import { setShown, shortName, type TcpClient, tcpClient } from './tcp-client.js';
-import { checkPort, endLines, illegalArgument, linesOf, openLine, type TcpLine, type TcpLines } from './tcp-lines.js';
+import { endLines, linesOf, openLine, type TcpLine, type TcpLines } from './tcp-lines.js';
 import { applyStatus, statusRule } from './tcp-status.js';
 
 const props = {

@@ -1,0 +1,2 @@
+/** Datagrams to and from one address. */
+export { UdpChannel } from './channel.js';
