@@ -81,8 +81,8 @@ export class GroupRun implements Group {
       endTime: start.endTime,
       unscheduled: start.unscheduled,
       activeInGroup: this.#activeInGroup,
-      ended: (ended) => this.#ended(ended),
-      stopGroup: (now) => this.stop(now),
+      ended: this.#userEnded,
+      stopGroup: this.#stopped,
     });
   }
 
@@ -146,12 +146,14 @@ export class GroupRun implements Group {
     });
   }
 
-  #ended(user: VirtualUser): void {
+  // Made once for the group, not once for each of its users.
+  readonly #userEnded = (user: VirtualUser): void => {
     this.users.delete(user);
     this.test.users.delete(user);
     this.onUserEnd?.(user);
     this.#settle();
-  }
+  };
+  readonly #stopped = (now: boolean): void => this.stop(now);
 
   #settle(): void {
     if (this.users.size > 0 || this.#alarms.size > 0) return;

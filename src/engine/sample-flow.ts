@@ -21,6 +21,19 @@ import { describe, type VirtualUser } from './user.js';
 
 type Stage = 'before' | 'timers' | 'delay' | 'sample' | 'after' | 'assert' | 'report';
 
+/** What an element does when its turn comes; the sample is there once it was taken. */
+type Turn = (placed: Placed, user: VirtualUser, sample: Sample | undefined) => Awaitable<unknown>;
+const before: Turn = (placed, user) => placed.element.before?.(placed.props(user), user, placed);
+const timer: Turn = (placed, user) => {
+  const delay = placed.element.delay?.(placed.props(user), user, placed) ?? 0;
+  const factor = placed.element.factored ? user.test.timerFactor : 1;
+  if (factor === 1) return delay;
+  return isPromise(delay) ? delay.then((ms) => Math.round(ms * factor)) : Math.round(delay * factor);
+};
+const after: Turn = (placed, user, sample) =>
+  sample && placed.element.after?.(placed.props(user), user, sample, placed);
+const assert: Turn = (placed, user, sample) => sample && applyAssertion(placed, sample, user);
+
 /**
  * One step of one user, stage by stage: config, pre-processors, timers, sample, post-processors, assertions, listeners,
  * stop rules (JMeterThread.executeSamplePackage). Plain calls until something returns a promise or a timer waits; then
@@ -92,12 +105,12 @@ export class SampleFlow {
     for (;;) {
       switch (this.#stage) {
         case 'before':
-          if (this.#each(pack.before, this.#before)) return true;
+          if (this.#each(pack.before, before)) return true;
           this.user.remember(pack);
           this.#next('timers');
           break;
         case 'timers':
-          if (this.#each(pack.timers, this.#timer)) return true;
+          if (this.#each(pack.timers, timer)) return true;
           this.#next('delay');
           if (this.#wait()) return true;
           break;
@@ -110,11 +123,11 @@ export class SampleFlow {
           if (this.#sample === undefined) return false;
           break;
         case 'after':
-          if (this.#each(pack.after, this.#post)) return true;
+          if (this.#each(pack.after, after)) return true;
           this.#next('assert');
           break;
         case 'assert':
-          if (this.#each(pack.assertions, this.#assert)) return true;
+          if (this.#each(pack.assertions, assert)) return true;
           this.#next('report');
           break;
         case 'report':
@@ -131,7 +144,7 @@ export class SampleFlow {
   }
 
   /** Runs a list in order; after a promise it goes on behind the element that waited. */
-  #each(list: readonly Placed[], call: (placed: Placed, settled: unknown) => Awaitable<unknown>): boolean {
+  #each(list: readonly Placed[], call: Turn): boolean {
     for (;;) {
       let settled: unknown;
       if (this.#settled) {
@@ -139,7 +152,7 @@ export class SampleFlow {
       } else {
         const placed = list[this.#index];
         if (placed === undefined) return false;
-        settled = call(placed, undefined);
+        settled = call(placed, this.user, this.#sample);
         if (isPromise(settled)) {
           this.#await(settled);
           return true;
@@ -150,22 +163,6 @@ export class SampleFlow {
       this.#index++;
     }
   }
-
-  readonly #before = (placed: Placed): Awaitable<void> =>
-    placed.element.before?.(placed.props(this.user), this.user, placed);
-
-  readonly #timer = (placed: Placed): Awaitable<number> => {
-    const { user } = this;
-    const delay = placed.element.delay?.(placed.props(user), user, placed) ?? 0;
-    const factor = placed.element.factored ? user.test.timerFactor : 1;
-    if (factor === 1) return delay;
-    return isPromise(delay) ? delay.then((ms) => Math.round(ms * factor)) : Math.round(delay * factor);
-  };
-
-  readonly #post = (placed: Placed): Awaitable<void> =>
-    placed.element.after?.(placed.props(this.user), this.user, this.#sample as Sample, placed);
-
-  readonly #assert = (placed: Placed): Awaitable<void> => applyAssertion(placed, this.#sample as Sample, this.user);
 
   /** Timers of the scope add up to one wait; one that would outlast the schedule ends the thread instead. */
   #wait(): boolean {

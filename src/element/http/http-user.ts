@@ -9,12 +9,22 @@ import { tlsClientOf } from './tls-user.js';
 const KEY = {};
 const AROUND = {};
 
+/** A client and the place that it is for. */
+interface ClientFor {
+  readonly protocol: string;
+  readonly authority: string | undefined;
+  /** The proxy as text, empty = none. */
+  readonly via: string;
+  readonly client: HttpClient;
+}
+
 /** What a user has of HTTP: a client for each server, as HTTPHC4Impl keeps them by thread. */
 export class HttpUser {
-  /** By sampler. */
-  readonly implementations = new Map<PlacedSampler, TakeRequest>();
-  readonly #clients = new Map<string, HttpClient>();
-  #last: { readonly protocol: string; readonly authority: string | undefined; readonly client: HttpClient } | undefined;
+  // Lists, for a user has few of each, and a map takes ten times their memory.
+  readonly #chosen: { readonly by: PlacedSampler; readonly take: TakeRequest }[] = [];
+  readonly #clients: ClientFor[] = [];
+  /** The one that was asked for last. */
+  #last: ClientFor | undefined;
   #call: Call | undefined;
   /** More calls under way, when the resources of a page are fetched side by side. */
   #others: Set<Call> | undefined;
@@ -31,27 +41,36 @@ export class HttpUser {
     by?: { readonly self: PlacedSampler; readonly user: User },
   ): HttpClient {
     if (this.resets) {
-      for (const client of this.#clients.values()) client.reset();
+      for (const { client } of this.#clients) client.reset();
       by?.user.variables.remove(USER_TOKEN);
       this.#tokenKept = false;
       this.resets = false;
     }
-    const last = this.#last;
-    if (last !== undefined && proxy === undefined && last.protocol === url.protocol && last.authority === url.authority)
-      return last.client;
-    const via = proxy === undefined ? '' : ` ${JSON.stringify(proxy)}`;
-    const key = `${url.protocol}://${url.authority}${via}`;
-    let client = this.#clients.get(key);
-    if (client === undefined) {
+    const { protocol, authority } = url;
+    const via = proxy === undefined ? '' : JSON.stringify(proxy);
+    const isThis = (one: ClientFor): boolean =>
+      one.protocol === protocol && one.authority === authority && one.via === via;
+    if (this.#last !== undefined && isThis(this.#last)) return this.#last.client;
+    let found = this.#clients.find(isThis);
+    if (found === undefined) {
       const { user } = this;
       const around = surroundingsOf(user.test);
       const own = by && resolveOf(by.self, by.user, around.resolve);
-      const tls = url.protocol === 'https' || proxy?.secure ? tlsClientOf(user) : undefined;
-      client = new HttpClient(settingsOf(user.test).client, own ? { ...around, resolve: own } : around, tls);
-      this.#clients.set(key, client);
+      const tls = protocol === 'https' || proxy?.secure ? tlsClientOf(user) : undefined;
+      const client = new HttpClient(settingsOf(user.test).client, own ? { ...around, resolve: own } : around, tls);
+      found = { protocol, authority, via, client };
+      this.#clients.push(found);
     }
-    if (proxy === undefined) this.#last = { protocol: url.protocol, authority: url.authority, client };
-    return client;
+    this.#last = found;
+    return found.client;
+  }
+
+  /** What takes the samples of a sampler: it is chosen with the first of them. */
+  implementationOf(by: PlacedSampler, choose: () => TakeRequest): TakeRequest {
+    for (const one of this.#chosen) if (one.by === by) return one.take;
+    const take = choose();
+    this.#chosen.push({ by, take });
+    return take;
   }
 
   /** Starts a call that ends with all others of the user when its sample is interrupted. */
@@ -83,8 +102,7 @@ export class HttpUser {
   }
 
   close(): void {
-    for (const client of this.#clients.values()) client.close();
-    this.#clients.clear();
+    for (const { client } of this.#clients.splice(0)) client.close();
     this.#last = undefined;
   }
 }

@@ -20,13 +20,7 @@ const IMPLEMENTATIONS: Readonly<Record<string, TakeRequest>> = {
  * HTTPSamplerFactory 5.6.3). Throws IllegalArgumentException for a name that is none.
  */
 export function implementationOf(props: HttpProps, user: User, self: PlacedSampler): TakeRequest {
-  const { implementations } = httpUserOf(user);
-  let take = implementations.get(self);
-  if (take === undefined) {
-    take = choose(props, user);
-    implementations.set(self, take);
-  }
-  return take;
+  return httpUserOf(user).implementationOf(self, () => choose(props, user));
 }
 
 function choose(props: HttpProps, user: User): TakeRequest {

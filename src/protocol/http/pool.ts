@@ -21,7 +21,8 @@ export interface PoolSettings {
 
 /** The idle lines of one client, as PoolingHttpClientConnectionManager 4.5.14 hands them out: the last used first. */
 export class Pool {
-  readonly #idle = new Map<string, Idle[]>();
+  /** The last used at the end; a user has few of them. */
+  readonly #idle: Idle[] = [];
 
   constructor(
     private readonly settings: PoolSettings,
@@ -30,9 +31,10 @@ export class Pool {
 
   /** A line to use, or undefined; one that its server closed a moment ago is not noticed, as in HttpClient. */
   lease(route: Route): Idle | undefined {
-    const list = this.#idle.get(route.key);
-    if (list === undefined) return undefined;
-    for (let idle = list.pop(); idle !== undefined; idle = list.pop()) {
+    for (let i = this.#idle.length - 1; i >= 0; i--) {
+      const idle = this.#idle[i];
+      if (idle === undefined || (idle.route !== route && idle.route.key !== route.key)) continue;
+      this.#idle.splice(i, 1);
       const now = idle.expires !== Number.POSITIVE_INFINITY || this.settings.validateAfter > 0 ? this.now() : 0;
       const { validateAfter } = this.settings;
       const stale = validateAfter > 0 && idle.used + validateAfter <= now && idle.wire.ended;
@@ -49,13 +51,10 @@ export class Pool {
     idle.used = now;
     const end = timeToLive > 0 ? idle.born + timeToLive : Number.POSITIVE_INFINITY;
     idle.expires = keep !== undefined && keep > 0 ? Math.min(end, now + keep) : end;
-    const list = this.#idle.get(idle.route.key);
-    if (list === undefined) this.#idle.set(idle.route.key, [idle]);
-    else list.push(idle);
+    this.#idle.push(idle);
   }
 
   close(): void {
-    for (const list of this.#idle.values()) for (const { wire } of list) wire.dispose();
-    this.#idle.clear();
+    for (const { wire } of this.#idle.splice(0)) wire.dispose();
   }
 }

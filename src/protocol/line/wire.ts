@@ -35,6 +35,16 @@ const ANYBODY = new TlsClient({});
 
 const NO_ALARM = { cancel(): void {} };
 
+/** Whom a socket reads for, once it is connected. */
+interface Reader {
+  wire: Wire | undefined;
+}
+/** Made here, so that a line that lives long keeps nothing of what only its making needed. */
+const readingInto =
+  (reader: Reader) =>
+  (n: number): boolean =>
+    reader.wire?.received(shared, n) ?? true;
+
 /** Who waits for the line. */
 export interface Waiter {
   /** Tries again; true when the wait is over. */
@@ -81,7 +91,7 @@ export class Wire {
     // Java's resolver takes names as they are, Node would ask for their ASCII form.
     if (!ASCII.test(to.host)) return Promise.reject(new LineError(to.named, 'java.net.UnknownHostException'));
     return new Promise((resolve, reject) => {
-      let wire: Wire | undefined;
+      const reader: Reader = { wire: undefined };
       const socket = net.connect({
         host: to.host,
         port: to.port,
@@ -90,7 +100,7 @@ export class Wire {
         autoSelectFamily: false,
         lookup: ipv4First,
         ...(to.localAddress === undefined ? {} : { localAddress: to.localAddress }),
-        ...(to.secure ? {} : { onread: { buffer: shared, callback: (n) => wire?.received(shared, n) ?? true } }),
+        ...(to.secure ? {} : { onread: { buffer: shared, callback: readingInto(reader) } }),
       });
       const fail = (error: LineError): void => {
         alarm.cancel();
@@ -105,7 +115,8 @@ export class Wire {
       socket.once('connect', () => {
         alarm.cancel();
         socket.removeAllListeners('error');
-        wire = new Wire(socket, alarms);
+        const wire = new Wire(socket, alarms);
+        reader.wire = wire;
         wire.#listen();
         resolve(wire);
       });
