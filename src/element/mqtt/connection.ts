@@ -31,7 +31,7 @@ export class Connection implements MqttListener {
   session: MqttSession | undefined;
   /** Who receives: the Sub element that ran last. */
   receiver: Reception | undefined;
-  flows: Flow[] | undefined;
+  #flows: Flow[] | undefined;
   /** Why it is over. */
   lost: MqttError | undefined;
 
@@ -59,8 +59,13 @@ export class Connection implements MqttListener {
     this.lost = error;
   }
 
+  add(flow: Flow): void {
+    if (this.#flows === undefined) this.#flows = [flow];
+    else this.#flows.push(flow);
+  }
+
   #toFlows(message: MqttMessage): void {
-    const { flows } = this;
+    const flows = this.#flows;
     if (flows === undefined) return;
     const [only] = flows;
     const topic = flows.length === 1 && only?.filters.length === 1 ? undefined : message.topic;

@@ -13,7 +13,7 @@ export const mqttDisconnect = element({
   sample: ({ name }, user) => disconnect(name, user),
 });
 
-function disconnect(name: string, user: User): Sample {
+async function disconnect(name: string, user: User): Promise<Sample> {
   const sample = new Sample();
   sample.label = name;
   const { test, variables } = user;
@@ -22,7 +22,7 @@ function disconnect(name: string, user: User): Sample {
   if (connection === undefined) fill(sample, '500', 'Connection not found.', 'Failed. Connection not found.');
   else {
     const clientId = variables.get(CLIENT_ID) ?? 'null';
-    if (end(connection)) {
+    if (await end(connection, user)) {
       variables.remove(CONNECTION);
       subscribedOf(test).forget(clientId);
       fill(sample, '200', `Connection ${connection} disconnected.`, 'Successful.');
@@ -39,6 +39,15 @@ function disconnect(name: string, user: User): Sample {
   return sample;
 }
 
-/** False when the client throws: the HiveMQ client cannot end what is over, fusesource does not mind. */
-export const end = ({ session, library }: Connection): boolean =>
-  session?.disconnect() === true || library === 'fusesource';
+/**
+ * Waits until the broker has closed the line. False when the client throws: the HiveMQ client cannot end what is over,
+ * fusesource does not mind.
+ */
+export function end({ session, library }: Connection, user: User): Promise<boolean> {
+  return new Promise((resolve) => {
+    const waiter = { done: () => resolve(true), failed: () => resolve(library === 'fusesource') };
+    user.onInterrupt = () => session?.forget(waiter);
+    if (session === undefined) waiter.failed();
+    else session.disconnect(waiter);
+  });
+}

@@ -140,7 +140,7 @@ class One {
       return;
     }
     connections.push(connection);
-    if (given.subscribes) subscribe(connection, given.topics, given.qos, memory);
+    if (given.subscribes) subscribe(connection, given.topics, given.qos, memory, user);
     if (given.subscribes && !(await memory.known(user)))
       fill(
         sample,

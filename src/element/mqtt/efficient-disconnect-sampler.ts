@@ -16,7 +16,7 @@ export const mqttDisconnectMany = element({
   sample: ({ name }, user) => disconnectAll(name, user),
 });
 
-function disconnectAll(name: string, user: User): Sample {
+async function disconnectAll(name: string, user: User): Promise<Sample> {
   const sample = new Sample();
   sample.label = labelPrefix(user) + name;
   sample.success = true;
@@ -26,7 +26,7 @@ function disconnectAll(name: string, user: User): Sample {
     throw new JavaError('java.lang.NullPointerException', 'Cannot invoke "java.lang.Integer.intValue()"');
   const connections = connectionsOf(user);
   sample.start(test.clock.now());
-  for (const connection of connections ?? []) sample.addSubSample(ended(connection, name, user));
+  for (const connection of connections ?? []) sample.addSubSample(await ended(connection, name, user));
   const missing = capacity - (connections?.length ?? 0);
   for (let i = 0; i < missing; i++) sample.addSubSample(notFound(`${name}_${i}`, user));
   sample.sampleCount = Math.max(capacity, 0);
@@ -36,11 +36,12 @@ function disconnectAll(name: string, user: User): Sample {
   return sample;
 }
 
-function ended(connection: Connection, name: string, { test }: User): Sample {
+async function ended(connection: Connection, name: string, user: User): Promise<Sample> {
+  const { test } = user;
   const sample = new Sample();
   sample.start(test.clock.now());
   sample.label = name;
-  if (end(connection)) {
+  if (await end(connection, user)) {
     sample.success = true;
     fill(sample, '200', `Connection ${connection} disconnected.`, 'Successful.');
   } else

@@ -56,7 +56,7 @@ function sampleOf(given: Given, user: User, self: PlacedSampler): Awaitable<Samp
   reception.limit = byTime ? undefined : amount;
   connection.receiver = reception;
   if (clientId !== undefined && subscribedOf(test).add(clientId, topics))
-    subscribe(connection, topics, given.qos, reception);
+    subscribe(connection, topics, given.qos, reception, user);
   if (reception.failed) return failed(sample, user, '501', `Failed to subscribe to topic(s):${topics}`);
   const enough = byTime ? user.sleep(amount) : reception.untilFull(amount);
   return enough === undefined

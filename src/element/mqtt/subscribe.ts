@@ -1,7 +1,14 @@
 import { JavaError, toInt } from '../../java/index.js';
+import type { User } from '../../model/index.js';
 import type { MqttAck, MqttQos, MqttWaiter } from '../../protocol/index.js';
 import type { Connection, Flow } from './connection.js';
 import { checkFilter } from './hive-names.js';
+
+/**
+ * Milliseconds. The libraries subscribe from a thread of their own, some moments after the sampler; a broker may need them to
+ * hand out what it has acknowledged, and what was published before is not to come again.
+ */
+const LATER = 3;
 
 /** What comes of a subscription. */
 export interface Outcome {
@@ -13,24 +20,26 @@ export interface Outcome {
  * Subscribes to topics between commas. Throws JavaError where the HiveMQ client refuses a filter before it is sent; QoS that is
  * none is 0.
  */
-export function subscribe(connection: Connection, topics: string, qos: string, outcome: Outcome): void {
+export function subscribe(connection: Connection, topics: string, qos: string, outcome: Outcome, user: User): void {
   const filters = splitTopics(topics);
   const number = toInt(qos);
   const level: MqttQos = number === 1 || number === 2 ? number : 0;
   const { session, library } = connection;
-  let flow: Flow | undefined;
-  if (library === 'hivemq') {
-    if (filters.length === 0) throw new JavaError('java.lang.NullPointerException', 'Subscribe must not be null.');
-    for (const filter of filters) checkFilter(filter);
-    flow = { filters, dead: false };
-    connection.flows ??= [];
-    connection.flows.push(flow);
-  }
+  const flow = library === 'hivemq' ? flowOf(filters) : undefined;
   const waiter = new Answer(outcome, flow);
-  session?.subscribe(
-    filters.map((filter) => ({ filter, qos: level })),
-    waiter,
-  );
+  const subscriptions = filters.map((filter) => ({ filter, qos: level }));
+  if (!connection.connected) waiter.failed();
+  else
+    user.test.after(LATER, () => {
+      if (flow !== undefined) connection.add(flow);
+      session?.subscribe(subscriptions, waiter);
+    });
+}
+
+function flowOf(filters: readonly string[]): Flow {
+  if (filters.length === 0) throw new JavaError('java.lang.NullPointerException', 'Subscribe must not be null.');
+  for (const filter of filters) checkFilter(filter);
+  return { filters, dead: false };
 }
 
 class Answer implements MqttWaiter {

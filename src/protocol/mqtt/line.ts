@@ -25,13 +25,11 @@ export interface Line {
   readonly waiting: number;
   /** Reads on, after `received` gave false. */
   resume(): void;
-  /** Sends what was written, then closes. */
-  finish(): void;
   /** Closes at once; with a reset nothing of the line stays in the kernel. */
   cut(reset: boolean): void;
 }
 
-/** Who hears of a line. After `lost`, or a call of `finish` or `cut`, nothing more comes. */
+/** Who hears of a line. After `lost`, or a call of `cut`, nothing more comes. */
 export interface LineUser {
   opened(): void;
   /** Bytes `from` to `to`, which are ours during the call only; false = no more for now. */

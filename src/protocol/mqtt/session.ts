@@ -1,4 +1,5 @@
 import type { LineError } from '../line/index.js';
+import { CONNECTED, HEARD, LATE, OVER, PINGED, STOPPED, WRAPPED, WROTE } from './bits.js';
 import {
   encodeAck,
   encodeConnect,
@@ -15,6 +16,7 @@ import {
 } from './encode.js';
 import { garbage, MqttError } from './error.js';
 import { DRAIN, type MqttAck, type MqttWaiter, NOBODY, PendingList, readAck, YES } from './exchange.js';
+import { Extras } from './extras.js';
 import type { Kept } from './keeper.js';
 import type { Line, LineUser, LocalEnd } from './line.js';
 import { Arrived } from './message.js';
@@ -31,30 +33,8 @@ interface Beginning {
   readonly alarm: { cancel(): void } | undefined;
 }
 
-/** What few sessions need. */
-class Extras {
-  /** Packet identifiers of messages of QoS 2 that the broker may send again. */
-  readonly received = new Set<number>();
-  /** What the broker allows (MQTT 5). */
-  limits: MqttProperties = NO_PROPERTIES;
-  /** Messages of QoS 1 and 2 that are on their way, and those that wait until fewer are. */
-  onTheirWay = 0;
-  readonly waiting: { readonly message: MqttPublish; readonly waiter: MqttWaiter }[] = [];
-}
-
-/** Bits of a session's state. */
-const CONNECTED = 1;
-const OVER = 2;
-/** Something was sent since the last turn. */
-const WROTE = 4;
-/** A PINGREQ of the keep-alive has no answer yet; with LATE since more than a turn. */
-const PINGED = 8;
-const LATE = 16;
-/** Reading stopped because the broker does not take our acknowledgements. */
-const STOPPED = 32;
-/** All packet identifiers were used once. */
-const WRAPPED = 64;
-
+/** Milliseconds for a broker to close the line after DISCONNECT. */
+const PATIENCE = 10_000;
 /** Bytes that may wait to be sent before we stop reading: what we read makes us write. */
 const MOST_WAITING = 1_048_576;
 const LONGEST = 268_435_460;
@@ -74,6 +54,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
   #bits = 0;
   #lastId = 0;
   #beginning: Beginning | undefined;
+  #leaving: { readonly waiter: MqttWaiter; readonly alarm: { cancel(): void } } | undefined;
   #pending: PendingList | undefined;
   #extras: Extras | undefined;
 
@@ -114,14 +95,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
    */
   publish(message: MqttPublish, waiter: MqttWaiter): boolean {
     if (!this.connected) return refuse(waiter);
-    const extras = this.#extras;
-    if (message.qos !== 0 && extras !== undefined) {
-      if (extras.onTheirWay >= (extras.limits.receiveMaximum ?? 65535)) {
-        extras.waiting.push({ message, waiter });
-        return false;
-      }
-      extras.onTheirWay++;
-    }
+    if (message.qos !== 0 && this.#extras?.admits(message, waiter) === false) return false;
     try {
       return this.#publish(message, waiter);
     } catch (error) {
@@ -153,13 +127,19 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     this.#send(PINGREQ);
   }
 
-  /** Says goodbye and closes; false = there was no session any more. `code` and properties are of MQTT 5. */
-  disconnect(code = 0, properties?: MqttProperties): boolean {
-    if (!this.connected) return false;
+  /**
+   * Says goodbye; the waiter hears when the broker has closed the line, as it has to, at the latest after ten seconds (which
+   * leaves the port free at once). `code` and properties are of MQTT 5.
+   */
+  disconnect(waiter: MqttWaiter, code = 0, properties?: MqttProperties): void {
+    if (!this.connected) return void refuse(waiter);
     this.#send(encodeDisconnect(this.level, code, properties));
     this.#end(ended());
-    this.#line.finish();
-    return true;
+    const late = (): void => {
+      this.#line.cut(false);
+      this.#closed();
+    };
+    this.#leaving = { waiter, alarm: this.server.keeper.alarms.after(PATIENCE, late) };
   }
 
   /** Closes without a word, which makes the broker send the will; with a reset the kernel forgets the line at once. */
@@ -169,11 +149,14 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     this.#line.cut(reset);
   }
 
-  /** Nobody waits any more for what this one waited for; a session that was not there yet is dropped. */
+  /** Nobody waits any more for what this one waited for; a session that is not there yet, or not any more, is dropped. */
   forget(waiter: MqttWaiter): void {
     if (this.#beginning?.waiter === waiter) {
       this.#beginning = { ...this.#beginning, waiter: NOBODY };
       this.drop(false);
+    } else if (this.#leaving?.waiter === waiter) {
+      this.#line.cut(false);
+      this.#closed();
     } else this.#pending?.forget(waiter);
   }
 
@@ -186,28 +169,48 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
   /** For the line alone. */
   received(bytes: Buffer, from: number, to: number): boolean {
     this.#bits &= ~(PINGED | LATE);
-    this.take(bytes, from, to);
+    if ((this.#bits & HEARD) === 0 && !this.#begins(bytes[from] ?? 0)) return true;
+    const all = this.take(bytes, from, to);
     arrived.forget();
-    if (this.over || this.#line.waiting <= MOST_WAITING) return true;
+    if (all && (this.over || this.#line.waiting <= MOST_WAITING)) return true;
     this.#bits |= STOPPED;
     return false;
   }
 
-  /** For the line alone. */
-  drained(): void {
-    for (let waiter = this.#pending?.take(0, DRAIN); waiter; waiter = this.#pending?.take(0, DRAIN)) waiter.done(YES);
+  /** The first byte of all tells a broker from something else, of which the rest may never come. */
+  #begins(first: number): boolean {
+    this.#bits |= HEARD;
+    if (first === TYPE.connack || first === TYPE.disconnect) return true;
+    this.fail(garbage('What answers is no MQTT broker.'));
+    return false;
+  }
+
+  protected goOn(): void {
+    arrived.forget();
+    if (this.#line.waiting <= MOST_WAITING) this.#resume();
+  }
+
+  #resume(): void {
     if ((this.#bits & STOPPED) === 0) return;
     this.#bits &= ~STOPPED;
     this.#line.resume();
   }
 
   /** For the line alone. */
+  drained(): void {
+    for (let waiter = this.#pending?.take(0, DRAIN); waiter; waiter = this.#pending?.take(0, DRAIN)) waiter.done(YES);
+    this.#resume();
+  }
+
+  /** For the line alone. */
   lost(error: LineError | undefined): void {
-    this.fail(
-      error === undefined
-        ? new MqttError('closed', 'The broker closed the connection.')
-        : new MqttError('line', error.message, 0, error),
-    );
+    if (this.#leaving !== undefined) this.#closed();
+    else
+      this.fail(
+        error === undefined
+          ? new MqttError('closed', 'The broker closed the connection.')
+          : new MqttError('line', error.message, 0, error),
+      );
   }
 
   /** For the keeper alone: a third of the keep-alive time is over. */
@@ -347,18 +350,19 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     if (waiter === undefined) return;
     if (type !== TYPE.suback && type !== TYPE.unsuback) {
       this.server.watch?.acked(ack.code, this);
-      this.#oneLess();
+      const next = this.#extras?.oneLess();
+      if (next !== undefined) this.publish(next.message, next.waiter);
     }
+    this.yieldAfterPacket();
     waiter.done(ack);
   }
 
-  /** A message of QoS 1 or 2 is there; one that waited for that goes its way. */
-  #oneLess(): void {
-    const extras = this.#extras;
-    if (extras === undefined) return;
-    extras.onTheirWay--;
-    const next = extras.waiting.shift();
-    if (next !== undefined) this.publish(next.message, next.waiter);
+  /** The line is over after a goodbye. */
+  #closed(): void {
+    const leaving = this.#leaving;
+    this.#leaving = undefined;
+    leaving?.alarm.cancel();
+    leaving?.waiter.done(YES);
   }
 
   #more(): Extras {
@@ -373,12 +377,12 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     this.forgetPartial();
     const beginning = this.#beginning;
     const pending = this.#pending;
-    const waiting = this.#extras?.waiting;
+    const extras = this.#extras;
     this.#beginning = this.#pending = this.#extras = undefined;
     beginning?.alarm?.cancel();
     beginning?.waiter.failed(error);
     for (let one = pending?.first; one !== undefined; one = one.next) one.waiter.failed(error);
-    if (waiting !== undefined) for (const { waiter } of waiting) waiter.failed(error);
+    extras?.fail(error);
   }
 }
 

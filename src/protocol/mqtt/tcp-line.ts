@@ -39,11 +39,6 @@ export class TcpLine extends net.Socket implements Line {
     return false;
   }
 
-  finish(): void {
-    this.user = undefined;
-    this.destroySoon();
-  }
-
   cut(reset: boolean): void {
     this.user = undefined;
     if (reset && !this.connecting) this.resetAndDestroy();

@@ -31,8 +31,8 @@ describe('a session with a broker', () => {
     }
     await ear.until(3);
     expect(ear.heard).toEqual(['a/0 ä0 0', 'a/1 ä1 1', 'a/2 ä2 2']);
-    expect(session.disconnect()).toBe(true);
-    expect(session.disconnect()).toBe(false);
+    await answer((waiter) => session.disconnect(waiter));
+    await expect(answer((waiter) => session.disconnect(waiter))).rejects.toMatchObject({ fault: 'not-connected' });
     expect(server.keeper.count).toBe(0);
     expect(ear.ended).toEqual([]);
   });
