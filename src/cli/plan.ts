@@ -3,11 +3,13 @@ import os from 'node:os';
 import { registry } from '../element/index.js';
 import { type Membership, type Program, prepare, type Setup, WheelClock } from '../engine/index.js';
 import { isDocument, readPlanFile } from '../jmx/index.js';
-import { type CarryRows, type CompileScript, defaults, type Log, type Properties } from '../model/index.js';
+import { ALONE, type CarryRows, type CompileScript, defaults, type Log, type Properties } from '../model/index.js';
 import { type Problem, ProblemError, problems, reasonOf } from '../problem.js';
+import { comeFrom, LocalEnds } from '../protocol/index.js';
 import { createCompileScript, type PlanStandIns, parseStandIns, readStandIns } from '../script/index.js';
 import { connectTo } from './connect-to.js';
 import { hostAddress } from './host-address.js';
+import { localAddresses } from './local-addresses.js';
 import { type CommandLine, givenValue } from './parse-flags.js';
 
 /** What a plan is prepared with. */
@@ -33,6 +35,8 @@ export interface LoadedPlan {
 export async function loadPlan(file: string, given: PlanSetup): Promise<LoadedPlan> {
   const { line, properties, log, print, warn, member } = given;
   const destinations = connectTo(line.given.flatMap(({ flag, value }) => (flag === 'connectTo' ? [value] : [])));
+  const sources = givenValue(line, 'localAddresses');
+  comeFrom(sources === undefined ? undefined : new LocalEnds(localAddresses(sources), member?.shard ?? ALONE));
   const document = readPlanFile(file);
   if (!isDocument(document)) return { problems: document };
   defaults.encoding = properties.get('sampleresult.default.encoding', 'UTF-8');

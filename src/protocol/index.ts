@@ -9,7 +9,9 @@ export * from './keystore/index.js';
 export {
   type Alarms,
   type ClientKey,
+  comeFrom,
   LineError,
+  LocalEnds,
   TimeoutError,
   TlsClient,
   type TlsSettings,

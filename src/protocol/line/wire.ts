@@ -1,7 +1,8 @@
-import { lookup } from 'node:dns';
-import net from 'node:net';
+import type net from 'node:net';
 import type tls from 'node:tls';
+import { dial } from './dial.js';
 import { codeOf, connectFailure, LineError, TimeoutError } from './error.js';
+import { nextEnd } from './local-ends.js';
 import { flushSoon } from './outbox.js';
 import { type Handshake, TlsClient } from './tls.js';
 
@@ -92,34 +93,31 @@ export class Wire {
     if (!ASCII.test(to.host)) return Promise.reject(new LineError(to.named, 'java.net.UnknownHostException'));
     return new Promise((resolve, reject) => {
       const reader: Reader = { wire: undefined };
-      const socket = net.connect({
+      const from = to.localAddress === undefined ? nextEnd() : { localAddress: to.localAddress };
+      const options = {
         host: to.host,
         port: to.port,
         noDelay: true,
         allowHalfOpen: true,
-        autoSelectFamily: false,
-        lookup: ipv4First,
-        ...(to.localAddress === undefined ? {} : { localAddress: to.localAddress }),
         ...(to.secure ? {} : { onread: { buffer: shared, callback: readingInto(reader) } }),
-      });
+      };
       const fail = (error: LineError): void => {
         alarm.cancel();
-        socket.removeAllListeners();
-        socket.on('error', () => {});
-        socket.destroy();
+        hangUp();
         reject(error);
       };
+      const hangUp = dial(options, from, {
+        failed: (error) => fail(connectFailure(error, to.named)),
+        connected(socket) {
+          alarm.cancel();
+          const wire = new Wire(socket, alarms);
+          reader.wire = wire;
+          wire.#listen();
+          resolve(wire);
+        },
+      });
       const alarm = timeout > 0 ? alarms.after(timeout, () => fail(new TimeoutError('Connect timed out'))) : NO_ALARM;
       onAbort(() => fail(new LineError('Socket closed', 'java.net.SocketException')));
-      socket.on('error', (error) => fail(connectFailure(error, to.named)));
-      socket.once('connect', () => {
-        alarm.cancel();
-        socket.removeAllListeners('error');
-        const wire = new Wire(socket, alarms);
-        reader.wire = wire;
-        wire.#listen();
-        resolve(wire);
-      });
     });
   }
 
@@ -409,7 +407,3 @@ export class Wire {
 }
 
 const ASCII = /^[ -~]*$/;
-
-/** Java prefers IPv4 addresses and tries only the first one. */
-const ipv4First: net.LookupFunction = (host, options, callback) =>
-  lookup(host, { ...options, order: 'ipv4first' }, callback);

@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { connectFailure, ipv4First } from '../line/index.js';
+import { connectFailure, endAfter, ipv4First, nextEnd, TRIES } from '../line/index.js';
 import type { Line, LineUser, LocalEnd, MqttAddress } from './line.js';
 
 /** All lines read into this one buffer; what is not used at once is copied. */
@@ -12,21 +12,14 @@ const shared = Buffer.allocUnsafeSlow(65536);
 export class TcpLine extends net.Socket implements Line {
   user: LineUser | undefined;
 
-  constructor({ host, port }: MqttAddress, { localAddress, localPort }: LocalEnd, user: LineUser) {
+  constructor({ host, port }: MqttAddress, local: LocalEnd, user: LineUser) {
     super(OPTIONS);
     this.user = user;
     this.on('connect', onConnect);
     this.on('error', onError);
     this.on('end', onEnd);
     this.on('close', onClose);
-    this.connect({
-      host: host === '' ? '127.0.0.1' : host,
-      port,
-      lookup: ipv4First,
-      autoSelectFamily: false,
-      ...(localAddress === undefined ? {} : { localAddress }),
-      ...(localPort === undefined ? {} : { localPort }),
-    });
+    connect(this, host === '' ? '127.0.0.1' : host, port, local.localAddress === undefined ? nextEnd() : local);
   }
 
   get waiting(): number {
@@ -41,9 +34,41 @@ export class TcpLine extends net.Socket implements Line {
 
   cut(reset: boolean): void {
     this.user = undefined;
+    again.delete(this);
     if (reset && !this.connecting) this.resetAndDestroy();
     else this.destroy();
   }
+}
+
+function connect(line: TcpLine, host: string, port: number, { localAddress, localPort }: LocalEnd): void {
+  line.connect({
+    host,
+    port,
+    lookup: ipv4First,
+    autoSelectFamily: false,
+    ...(localAddress === undefined ? {} : { localAddress }),
+    ...(localPort === undefined ? {} : { localPort }),
+  });
+}
+
+/** Lines whose local end was taken, on their way to another one. */
+const again = new Map<TcpLine, { readonly user: LineUser; readonly tries: number }>();
+
+/** Whether the line connects once more, when it is closed. */
+function triesAgain(line: TcpLine, error: Error): boolean {
+  const { user } = line;
+  const tries = (again.get(line)?.tries ?? 0) + 1;
+  const end = user === undefined || tries > TRIES ? undefined : endAfter(error);
+  if (user === undefined || end === undefined || !('address' in error && 'port' in error)) return false;
+  const [host, port] = [String(error.address), Number(error.port)];
+  again.set(line, { user, tries });
+  line.user = undefined;
+  line.once('close', () => {
+    if (!again.has(line)) return;
+    line.user = user;
+    connect(line, host, port, end);
+  });
+  return true;
 }
 
 /** Called by the socket, as its method. */
@@ -52,6 +77,7 @@ function received(this: TcpLine, n: number): boolean {
 }
 
 function onConnect(this: TcpLine): void {
+  if (again.size > 0) again.delete(this);
   this.user?.opened();
 }
 
@@ -65,6 +91,8 @@ function onDrain(this: TcpLine): void {
 }
 
 function onError(this: TcpLine, error: Error): void {
+  if (triesAgain(this, error)) return;
+  again.delete(this);
   const user = this.user;
   this.user = undefined;
   user?.lost(connectFailure(error, 'hostname' in error ? String(error.hostname) : ''));
