@@ -93,7 +93,7 @@ describe('meterless run --shards', () => {
     const set = sleep('A${__setProperty(seen${__threadNum},yes)}', 1);
     at.write('p.jmx', plan(`${set}${sleep('wait', 200)}${sleep('${__P(seen1)}${__P(seen2)}', 1)}`, { users: 2 }));
     await at.run('run', 'p.jmx', '-l', 'out.jtl', '--shards', '2');
-    expect(rows('out.jtl').slice(-2)).toEqual(['yesyes,200,Users 1-1,true', 'yesyes,200,Users 1-2,true']);
+    expect(rows('out.jtl').slice(-2)).toEqual(['yesyes,,Users 1-1,true', 'yesyes,,Users 1-2,true']);
   });
 
   it('refuses what is no number', async () => {
