@@ -2,6 +2,18 @@ import net from 'node:net';
 import { endAfter, type LocalEnd, TRIES } from './local-ends.js';
 import { ipv4First } from './lookup.js';
 
+/** Where a line goes to. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  /** TLS will follow at once. */
+  readonly secure: boolean;
+  /** The host as failures name it. */
+  readonly named: string;
+  /** The address of this machine to connect from. */
+  readonly localAddress?: string | undefined;
+}
+
 /** Who waits for a connection. */
 interface Caller {
   connected(socket: net.Socket): void;

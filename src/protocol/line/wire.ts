@@ -1,6 +1,6 @@
 import type net from 'node:net';
 import type tls from 'node:tls';
-import { dial } from './dial.js';
+import { type Address, dial } from './dial.js';
 import { codeOf, connectFailure, LineError, TimeoutError } from './error.js';
 import { nextEnd } from './local-ends.js';
 import { flushSoon } from './outbox.js';
@@ -18,18 +18,6 @@ const shared = Buffer.allocUnsafeSlow(65536);
 const EMPTY = Buffer.alloc(0);
 /** Unread bytes at which a server that talks too much has to wait, as it has to with a client that does not read. */
 const ENOUGH = 65536;
-
-/** Where a line goes to. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-  /** TLS will follow at once. */
-  readonly secure: boolean;
-  /** The host as failures name it. */
-  readonly named: string;
-  /** The address of this machine to connect from. */
-  readonly localAddress?: string | undefined;
-}
 
 /** Who has nothing to show, and trusts everybody. */
 const ANYBODY = new TlsClient({});
