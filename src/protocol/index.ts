@@ -1,6 +1,7 @@
 /** Plain clients of one virtual user; they know nothing of JMeter or of us. */
 
 export * from './cookies/index.js';
+export * from './dns/index.js';
 export { headerElements } from './header-elements.js';
 export * from './http/index.js';
 export { dateReader, HTTP_DATES } from './http-date.js';

@@ -1,4 +1,5 @@
-import { encodeText } from '../../java/index.js';
+import { encodeText, JavaError } from '../../java/index.js';
+import { dnsMessageText, dnsQuery } from '../../protocol/index.js';
 import { hexBytes } from '../tcp/hex-text.js';
 
 /** How the text of a UDP Request becomes a datagram, and an answer the data of the sample. */
@@ -18,11 +19,21 @@ const hex: UdpEncoding = {
   decode: (datagram) => Buffer.from(datagram.toString('hex')),
 };
 
+const dns: UdpEncoding = {
+  encode: dnsQuery,
+  decode(datagram) {
+    const text = dnsMessageText(datagram);
+    if (text !== undefined) return Buffer.from(text);
+    throw new JavaError('java.lang.RuntimeException', `Cannot decode DNS message: ${datagram.toString('hex')}`);
+  },
+};
+
 const PACKAGE = 'kg.apc.jmeter.samplers.';
 const ENCODINGS: ReadonlyMap<string, UdpEncoding> = new Map([
   ['', raw],
   [`${PACKAGE}UDPSampler`, raw],
   [`${PACKAGE}HexStringUDPDecoder`, hex],
+  [`${PACKAGE}DNSJavaDecoder`, dns],
 ]);
 
 export const udpEncoding = (className: string): UdpEncoding => ENCODINGS.get(className) ?? raw;
