@@ -4,7 +4,12 @@ import { TransactionController } from './transaction.js';
 import type { VirtualUser } from './user.js';
 
 /** Makes the controllers of one user, each at its index (JMeter clones the group's tree per thread). */
-export function makeControllers(program: GroupProgram, user: VirtualUser, made: Controller[] = []): Controller[] {
+export function makeControllers(
+  program: GroupProgram,
+  user: VirtualUser,
+  // With room for these and no more: an array that grows takes twice of it.
+  made: Controller[] = new Array(program.controllers.length),
+): Controller[] {
   for (const node of program.controllers) made[node.index] = instance(node, user);
   for (const node of program.controllers) {
     const controller = made[node.index] as Controller;

@@ -11,6 +11,9 @@ type UserSettings = Pick<UserOptions, 'onError' | 'sameUser'> & { readonly name:
 /** What may be done on errors, in the order in which JMeter asks for it. */
 const ON_ERROR = ['stoptest', 'stoptestnow', 'stopthread', 'startnextloop'] as const;
 
+/** Shared by all users who go on after an error. */
+const NOTHING: readonly string[] = [];
+
 /** A thread group that runs: its users, and whoever waits for it to end. */
 export class GroupRun implements Group {
   readonly users = new Set<VirtualUser>();
@@ -54,7 +57,8 @@ export class GroupRun implements Group {
   #settings({ name: given }: StartOfUser): UserSettings {
     const props = this.placed.props(this.engineUser);
     const role = this.placed.element.group;
-    const onError = ON_ERROR.filter((action) => role?.onError(props).toLowerCase() === action);
+    const actions = ON_ERROR.filter((action) => role?.onError(props).toLowerCase() === action);
+    const onError = actions.length === 0 ? NOTHING : actions;
     const name = given ?? props.name;
     return { onError, name, sameUser: role?.sameUser(props) ?? true };
   }

@@ -12,6 +12,7 @@ import {
   StopThread,
   textsMayWait,
   Wait,
+  type Waits,
 } from '../model/index.js';
 import { applyAssertion } from './assertions.js';
 import type { CompiledSampler, Package } from './group-program.js';
@@ -39,7 +40,7 @@ const assert: Turn = (placed, user, sample) => sample && applyAssertion(placed, 
  * stop rules (JMeterThread.executeSamplePackage). Plain calls until something returns a promise or a timer waits; then
  * `resume` says `waiting` and the user is run again when the wait is over.
  */
-export class SampleFlow {
+export class SampleFlow implements Waits<unknown> {
   /** The parent-mode transactions around the sampler, outermost first. */
   readonly #open: OpenTransaction[] = [];
   #sampler: CompiledSampler | undefined;
@@ -185,7 +186,7 @@ export class SampleFlow {
       const taken = sampler.element.sample?.(sampler.props(user), user, sampler);
       const there = taken instanceof Pending ? taken.now : taken;
       if (there instanceof Pending) {
-        there.whenThere(this.#fulfilled, this.#rejected);
+        there.tell(this);
         return true;
       }
       if (isPromise(there)) {
@@ -318,21 +319,23 @@ export class SampleFlow {
   }
 
   #await(promise: Promise<unknown>): void {
-    promise.then(this.#fulfilled, this.#rejected);
+    promise.then(
+      (value) => this.fulfilled(value),
+      (error) => this.rejected(error),
+    );
   }
 
-  // Made once per user, not once per wait.
-  readonly #fulfilled = (value: unknown): void => {
+  fulfilled(value: unknown): void {
     this.#settled = 'value';
     this.#outcome = value;
     this.user.run();
-  };
+  }
 
-  readonly #rejected = (error: unknown): void => {
+  rejected(error: unknown): void {
     this.#settled = 'error';
     this.#outcome = error;
     this.user.run();
-  };
+  }
 
   #takeSettled(): unknown {
     const settled = this.#settled;

@@ -30,6 +30,8 @@ export interface Kept {
 }
 
 const LAST_OK = 'JMeterThread.last_sample_ok';
+/** Keys and values. */
+const FEW = 16;
 
 /** What a virtual user is and has, apart from the way it goes through the plan. */
 export abstract class UserBase implements User {
@@ -55,7 +57,8 @@ export abstract class UserBase implements User {
   /** The users that run branches of the current sampler. */
   inner: Set<UserBase> | undefined;
   protected readonly groupNameVaries: boolean;
-  #states: Map<object, unknown> | undefined;
+  /** Keys and values in turn; a map, which takes much more, from so many on. */
+  #states: unknown[] | Map<object, unknown> | undefined;
 
   constructor(options: UserOptions, parent?: UserBase) {
     this.options = options;
@@ -99,15 +102,29 @@ export abstract class UserBase implements User {
   }
 
   state<T>(key: object, create: () => T): T {
-    this.#states ??= new Map();
-    const known = this.#states.get(key);
-    if (known !== undefined) return known as T;
+    const known = this.peek<T>(key);
+    if (known !== undefined) return known;
     const made = create();
-    this.#states.set(key, made);
+    this.#keep(key, made);
     return made;
   }
   peek<T>(key: object): T | undefined {
-    return this.#states?.get(key) as T | undefined;
+    const states = this.#states;
+    if (states === undefined) return undefined;
+    if (states instanceof Map) return states.get(key) as T | undefined;
+    for (let i = 0; i < states.length; i += 2) if (states[i] === key) return states[i + 1] as T;
+    return undefined;
+  }
+  #keep(key: object, state: unknown): void {
+    const states = this.#states;
+    if (states === undefined) this.#states = [key, state];
+    else if (states instanceof Map) states.set(key, state);
+    else if (states.length < FEW) states.push(key, state);
+    else {
+      const all = new Map<object, unknown>([[key, state]]);
+      for (let i = 0; i < states.length; i += 2) all.set(states[i] as object, states[i + 1]);
+      this.#states = all;
+    }
   }
 
   sleep(ms: number): Promise<boolean> {

@@ -21,8 +21,8 @@ interface ClientFor {
 /** What a user has of HTTP: a client for each server, as HTTPHC4Impl keeps them by thread. */
 export class HttpUser {
   // Lists, for a user has few of each, and a map takes ten times their memory.
-  readonly #chosen: { readonly by: PlacedSampler; readonly take: TakeRequest }[] = [];
-  readonly #clients: ClientFor[] = [];
+  #chosen: { readonly by: PlacedSampler; readonly take: TakeRequest }[] | undefined;
+  #clients: ClientFor[] | undefined;
   /** The one that was asked for last. */
   #last: ClientFor | undefined;
   #call: Call | undefined;
@@ -41,7 +41,7 @@ export class HttpUser {
     by?: { readonly self: PlacedSampler; readonly user: User },
   ): HttpClient {
     if (this.resets) {
-      for (const { client } of this.#clients) client.reset();
+      for (const { client } of this.#clients ?? []) client.reset();
       by?.user.variables.remove(USER_TOKEN);
       this.#tokenKept = false;
       this.resets = false;
@@ -51,7 +51,7 @@ export class HttpUser {
     const isThis = (one: ClientFor): boolean =>
       one.protocol === protocol && one.authority === authority && one.via === via;
     if (this.#last !== undefined && isThis(this.#last)) return this.#last.client;
-    let found = this.#clients.find(isThis);
+    let found = this.#clients?.find(isThis);
     if (found === undefined) {
       const { user } = this;
       const around = surroundingsOf(user.test);
@@ -59,7 +59,8 @@ export class HttpUser {
       const tls = protocol === 'https' || proxy?.secure ? tlsClientOf(user) : undefined;
       const client = new HttpClient(settingsOf(user.test).client, own ? { ...around, resolve: own } : around, tls);
       found = { protocol, authority, via, client };
-      this.#clients.push(found);
+      if (this.#clients === undefined) this.#clients = [found];
+      else this.#clients.push(found);
     }
     this.#last = found;
     return found.client;
@@ -67,9 +68,10 @@ export class HttpUser {
 
   /** What takes the samples of a sampler: it is chosen with the first of them. */
   implementationOf(by: PlacedSampler, choose: () => TakeRequest): TakeRequest {
-    for (const one of this.#chosen) if (one.by === by) return one.take;
+    if (this.#chosen !== undefined) for (const one of this.#chosen) if (one.by === by) return one.take;
     const take = choose();
-    this.#chosen.push({ by, take });
+    if (this.#chosen === undefined) this.#chosen = [{ by, take }];
+    else this.#chosen.push({ by, take });
     return take;
   }
 
@@ -102,7 +104,8 @@ export class HttpUser {
   }
 
   close(): void {
-    for (const { client } of this.#clients.splice(0)) client.close();
+    for (const { client } of this.#clients ?? []) client.close();
+    this.#clients = undefined;
     this.#last = undefined;
   }
 }

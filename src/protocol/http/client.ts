@@ -3,8 +3,7 @@ import type { Surroundings } from './connect.js';
 import type { PoolSettings } from './pool.js';
 import { Pool } from './pool.js';
 import type { HttpRequest } from './request.js';
-import type { Tail } from './request-head.js';
-import { type Route, routeOf } from './route.js';
+import { type Route, sharedRoute } from './route.js';
 
 /** How requests are made, the same for all clients of a run. */
 export interface ClientSettings extends PoolSettings {
@@ -26,8 +25,6 @@ export class HttpClient {
   beside: { close(): void } | undefined;
   /** The value of Proxy-Authorization once the proxy has asked for it. */
   proxyAuthorization: string | undefined;
-  /** The end of the last head. */
-  tail: Tail | undefined;
   #route: Route | undefined;
 
   constructor(
@@ -36,23 +33,12 @@ export class HttpClient {
     /** Who we are to servers that speak TLS, and whom we trust; without it we are nobody and trust all. */
     readonly tls?: TlsClient,
   ) {
-    this.pool = new Pool(settings, () => around.now());
+    this.pool = new Pool(settings, around);
   }
 
   /** The way of a request, which is mostly that of the last one. */
-  routeOf({ target, proxy, localAddress }: HttpRequest): Route {
-    const { secure, host, port } = target;
-    const last = this.#route;
-    if (
-      last !== undefined &&
-      last.host === host &&
-      last.port === port &&
-      last.secure === secure &&
-      last.proxy === proxy &&
-      last.localAddress === localAddress
-    )
-      return last;
-    this.#route = routeOf(secure, host, port, proxy, localAddress);
+  routeOf(request: HttpRequest): Route {
+    this.#route = sharedRoute(request, this.#route);
     return this.#route;
   }
 

@@ -46,7 +46,8 @@ class Shown implements Lines {
 }
 
 /** What HttpClient adds behind the body's own headers, with what it depends on. */
-export interface Tail {
+interface Tail {
+  readonly settings: object;
   readonly names: ReadonlySet<string>;
   readonly hostHeader: string;
   readonly wire: string;
@@ -54,18 +55,21 @@ export interface Tail {
   readonly uri?: string;
 }
 
-/** Without a proxy and a login it is the same for request after request. */
+let lastTail: Tail | undefined;
+
+/** Without a proxy and a login it is the same for request after request, and mostly for all users. */
 function tailOf(request: HttpRequest, client: HttpClient): Tail {
   const { names } = request.headers;
   const { hostHeader } = request.target;
-  const known = client.tail;
+  const { settings } = client;
   const plain = request.proxy === undefined && request.authorizer === undefined;
-  if (plain && known !== undefined && known.names === names && known.hostHeader === hostHeader) return known;
+  if (plain && lastTail?.names === names && lastTail.hostHeader === hostHeader && lastTail.settings === settings)
+    return lastTail;
   const { uri, fields } = hopOf(request);
   const wire = (names.has('host') ? '' : `Host: ${hostHeader}\r\n`) + fields + authorship(request, client);
-  if (!plain) return { names, hostHeader, wire, uri };
-  client.tail = { names, hostHeader, wire };
-  return client.tail;
+  if (!plain) return { settings, names, hostHeader, wire, uri };
+  lastTail = { settings, names, hostHeader, wire };
+  return lastTail;
 }
 
 /** Who asks, and with which program. */

@@ -111,13 +111,13 @@ export class Wire {
 
   #listen(): void {
     const socket = this.#socket;
-    const ended = (): void => this.#over();
-    socket.on('end', ended);
-    socket.on('close', ended);
-    socket.on('error', (error) => {
-      this.#error ??= error;
+    const over = (why?: unknown): void => {
+      if (why instanceof Error) this.#error ??= why;
       this.#over();
-    });
+    };
+    socket.on('end', over);
+    socket.on('close', over);
+    socket.on('error', over);
   }
 
   /** Reads through `data` events, which a socket that TLS will take over can give up again. */
