@@ -171,8 +171,10 @@ export class Fleet implements Run {
     who.waiting = waits;
     const last = Math.min(...this.#members.map(({ place }) => place));
     const at = this.gathering.now();
-    for (const member of this.#members) {
-      if (!member.waiting || member.place > last) continue;
+    const ready = this.#members.filter((member) => member.waiting && member.place <= last);
+    // Behind this place nobody is to count users of the phase before.
+    if (ready.length > 0 && this.#activeTimer !== undefined) this.#tellActive();
+    for (const member of ready) {
       member.waiting = false;
       member.process.send({ what: 'go', place: member.place, at });
     }
@@ -190,6 +192,7 @@ export class Fleet implements Run {
     this.#activeTimer = setTimeout(this.#tellActive, wait);
   }
   readonly #tellActive = (): void => {
+    clearTimeout(this.#activeTimer);
     this.#activeTimer = undefined;
     this.#activeAt = this.gathering.now();
     const sum = { all: 0, groups: {} };

@@ -92,6 +92,7 @@ export class ShardSide implements Siblings {
 
   meet(place: number): Promise<number> {
     this.#sendChanges();
+    this.#sendActive();
     this.channel.send({ what: 'at', place });
     return new Promise((go) => {
       this.#waiting = { place, go };

@@ -92,7 +92,7 @@ describe('a fleet', () => {
     shards[1]?.rows(rows('torn').subarray(0, 14));
     shards[0]?.say(at(7));
     shards[1]?.gone('it was ended by SIGKILL');
-    expect(shards[0]?.heard).toEqual(['go 0', 'go 7']);
+    expect(shards[0]?.heard).toEqual(['go 0', 'active', 'go 7']);
     shards[0]?.say({ what: 'ended' });
     shards[0]?.gone('it ended with code 0');
     await made.finished;

@@ -1,5 +1,5 @@
 import { toDouble, toInt } from '../../java/index.js';
-import { Controller, element, type Named, prop, type Step, shareOf } from '../../model/index.js';
+import { Controller, element, isOurs, type Named, prop, type Step, shareOf } from '../../model/index.js';
 
 const props = {
   /** 0 a number of executions, 1 a percentage. */
@@ -37,12 +37,28 @@ class Throughput extends Controller<Named<typeof props>> {
 
   override onParentIteration(): void {
     const counts = this.#counts;
-    this.#runs =
-      this.props.style === 0
-        ? counts.runs < this.#executions
-        : (100 * counts.runs + 50) / (counts.passes + 1) < this.#percent;
+    if (this.props.style === 0) this.#runs = this.#pass(counts, counts.runs < this.#executions);
+    else {
+      this.#passElsewhere(counts);
+      this.#runs = this.#passAtRate(counts);
+    }
+  }
+
+  #passAtRate(counts: Counts): boolean {
+    return this.#pass(counts, (100 * counts.runs + 50) / (counts.passes + 1) < this.#percent);
+  }
+  #pass(counts: Counts, runs: boolean): boolean {
     counts.passes++;
-    if (this.#runs) counts.runs++;
+    if (runs) counts.runs++;
+    return runs;
+  }
+
+  /** Of passes that all users count, those count too that users of other shards make before this one. */
+  #passElsewhere(counts: Counts): void {
+    const { shard } = this.user.test;
+    if (shard.count === 1 || this.props.perThread) return;
+    const users = this.user.groupSize || undefined;
+    while (!isOurs(counts.passes, shard, users)) this.#passAtRate(counts);
   }
 
   get #counts(): Counts {
