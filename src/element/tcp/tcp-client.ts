@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { encodeText, JavaError } from '../../java/index.js';
-import { decode, defaults, type Sample, type Test } from '../../model/index.js';
+import { decode, type Sample, type Test } from '../../model/index.js';
 import {
   type Answer,
   type AnswerEnd,
@@ -34,6 +34,8 @@ export interface Reading {
 }
 
 const PACKAGE = 'org.apache.jmeter.protocol.tcp.sampler.';
+/** The charset of the platform, which counts where none is named. */
+const PLATFORM = 'UTF-8';
 /** What is no byte. */
 const NONE = 1000;
 
@@ -42,7 +44,7 @@ export function tcpClient(className: string, endByte: number | undefined, { prop
   const byteOf = (key: string): number | undefined => byte(endByte ?? properties.int(key, NONE));
   switch (shortName(className)) {
     case 'TCPClientImpl':
-      return textClient(properties.get('tcp.charset', 'UTF-8'), byteOf('tcp.eolByte'));
+      return textClient(properties.get('tcp.charset', PLATFORM), byteOf('tcp.eolByte'));
     case 'BinaryTCPClientImpl':
       return binaryClient(byteOf('tcp.BinaryTCPClient.eomByte'));
     case 'LengthPrefixedBinaryTCPClientImpl':
@@ -87,16 +89,9 @@ function lengthPrefixedClient(prefix: number): TcpClient {
   return {
     charset: undefined,
     write(wire, request) {
-      const length = lengthBytes(Math.floor(request.length / 2), prefix);
-      let payload: Buffer;
-      try {
-        payload = hexBytes(request);
-      } catch (error) {
-        // By then the length is on its way.
-        wire.write(length);
-        throw error;
-      }
-      wire.write(Buffer.concat([length, payload]));
+      // Two writes as in Java: without TCP_NODELAY the request waits for the other side to acknowledge the length.
+      wire.write(lengthBytes(Math.floor(request.length / 2), prefix));
+      wire.write(hexBytes(request));
     },
     reading(begun) {
       const read = new LengthRead(prefix, begun);
@@ -139,7 +134,7 @@ export function setShown(sample: Sample, client: TcpClient | undefined, bytes: B
   const text = keptAsIs || client === undefined ? '' : shown(client, bytes);
   const data = keptAsIs ? bytes : isUnicode ? undefined : encodeText(text, charset);
   // A charset that nobody knows is not named; the request could not be sent in it.
-  sample.encoding = charset === undefined || (data === undefined && !isUnicode) ? defaults.encoding : charset;
+  sample.encoding = charset === undefined || (data === undefined && !isUnicode) ? PLATFORM : charset;
   if (data === undefined) sample.setText(text);
   else sample.setData(data);
 }

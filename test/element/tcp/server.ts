@@ -1,11 +1,20 @@
 import net from 'node:net';
 
+interface Server {
+  readonly port: number;
+  readonly heard: string[];
+  /** Waits until something more was heard than that, all of it is answered, and the client has read the answers. */
+  quiet(after: number): Promise<void>;
+  close(): void;
+}
+
 /**
- * A server that does what is asked of it behind `!`, step by step: `S:text`, `H:hex`, `W:ms`, `E` (end), `R` (reset), `X:n` (that
- * many bytes), `F` (bytes for ever).
+ * A server that does what is asked of it behind `!`, step by step: `S:text`, `H:hex`, `W` (the client reads before it goes on), `E` (end),
+ * `R` (reset), `F` (bytes for ever).
  */
-export async function openServer(): Promise<{ readonly port: number; readonly heard: string[]; close(): void }> {
+export async function openServer(): Promise<Server> {
   const heard: string[] = [];
+  let acting = 0;
   const sockets = new Set<net.Socket>();
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
@@ -15,7 +24,9 @@ export async function openServer(): Promise<{ readonly port: number; readonly he
     socket.on('data', (data) => {
       const text = data.toString('latin1');
       heard.push(text);
-      if (text.includes('!')) void act(socket, text.slice(text.indexOf('!') + 1).split('|'));
+      if (!text.includes('!')) return;
+      acting++;
+      void act(socket, text.slice(text.indexOf('!') + 1).split('|')).then(() => acting--);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -25,7 +36,16 @@ export async function openServer(): Promise<{ readonly port: number; readonly he
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return { port: address.port, heard, close };
+  const quiet = async (after: number): Promise<void> => {
+    while (heard.length <= after || acting > 0) await turns(1);
+    await turns(10);
+  };
+  return { port: address.port, heard, quiet, close };
+}
+
+/** Turns of the loop that both sides share: what one side wrote the other has read by then. */
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function act(socket: net.Socket, steps: readonly string[]): Promise<void> {
@@ -33,8 +53,7 @@ async function act(socket: net.Socket, steps: readonly string[]): Promise<void> 
     const value = step.slice(2);
     if (step[0] === 'S') socket.write(Buffer.from(value, 'latin1'));
     else if (step[0] === 'H') socket.write(Buffer.from(value, 'hex'));
-    else if (step[0] === 'X') socket.write(Buffer.alloc(Number(value), 'x'));
-    else if (step[0] === 'W') await new Promise((resolve) => setTimeout(resolve, Number(value)));
+    else if (step[0] === 'W') await turns(10);
     else if (step[0] === 'E') socket.end();
     else if (step[0] === 'R') socket.resetAndDestroy();
     else if (step[0] === 'F') flood(socket);

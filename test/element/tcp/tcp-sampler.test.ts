@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tcpSampler } from '../../../src/element/tcp/tcp-sampler.js';
 import { Properties, type Sample, type User } from '../../../src/model/index.js';
-import { fakeTest, fakeUser } from '../../kit.js';
+import { fakeTest, fakeUser, SimulatedClock } from '../../kit.js';
 import { type Given, place, planElement, takeSample } from '../../kit-element.js';
 import { openServer } from './server.js';
 
@@ -23,7 +23,7 @@ const tcp = (request: string, props: Record<string, Given> = {}) =>
     props: {
       'TCPSampler.server': '127.0.0.1',
       'TCPSampler.port': `${server.port}`,
-      'TCPSampler.timeout': '120',
+      'TCPSampler.timeout': '5000',
       'TCPSampler.request': request,
       ...Object.fromEntries(Object.entries(props).map(([key, value]) => [`TCPSampler.${key}`, value])),
     },
@@ -40,6 +40,20 @@ async function take(placed: ReturnType<typeof tcp>, user = fakeUser()): Promise<
   if (sample === undefined) throw new Error('no sample');
   return sample;
 }
+/** Takes a sample that waits for more than comes: its time is over once all was read. */
+async function late(
+  placed: ReturnType<typeof tcp>,
+  over: Partial<User> = {},
+): Promise<readonly [string, string, string]> {
+  const clock = new SimulatedClock();
+  const user = fakeUser({ test: fakeTest({ clock }), ...over });
+  const { length } = server.heard;
+  const taken = take(placed, user);
+  await server.quiet(length);
+  await clock.advance(6000);
+  const { code, message, text } = await taken;
+  return [code, message, text];
+}
 const told = async (...given: Parameters<typeof take>): Promise<readonly [string, string, string]> => {
   const { code, message, text } = await take(...given);
   return [code, message, text];
@@ -47,22 +61,38 @@ const told = async (...given: Parameters<typeof take>): Promise<readonly [string
 
 describe('TCPClientImpl', () => {
   it('ends where a read ends with the end byte, not at one in the middle', async () => {
-    expect(await told(tcp('!S:a\nb|W:30|S:c\n', { EolByte: '10' }))).toEqual(['200', 'OK', 'a\nbc\n']);
+    expect(await told(tcp('!S:a\nb|W|S:c\n', { EolByte: '10' }))).toEqual(['200', 'OK', 'a\nbc\n']);
   });
 
   it('takes the end of the stream for the end, and a reset for an error with what came', async () => {
-    expect(await told(tcp('!S:abc|W:20|E'))).toEqual(['200', 'OK', 'abc']);
-    expect(await told(tcp('!S:abc|W:30|R'))).toEqual(['500', `${READ}Error reading from server, bytes read: 3`, 'abc']);
+    expect(await told(tcp('!S:abc|W|E'))).toEqual(['200', 'OK', 'abc']);
+    expect(await told(tcp('!S:abc|W|R'))).toEqual(['500', `${READ}Error reading from server, bytes read: 3`, 'abc']);
   });
 
-  it('waits anew for each read, and fails when one takes too long', async () => {
-    const sample = await take(tcp('!S:a|W:80|S:b|W:80|S:c'));
-    expect([sample.message, sample.text, sample.bytes]).toEqual([
-      `${READ}Error reading from server, bytes read: 3`,
-      'abc',
-      3,
-    ]);
-    expect(sample).toMatchObject({ dataType: 'text', encoding: 'UTF-8', sentBytes: 0 });
+  it('fails when its time is over, with what came', async () => {
+    const message = `${READ}Error reading from server, bytes read: 3`;
+    expect(await late(tcp('!S:a|W|S:bc'))).toEqual(['500', message, 'abc']);
+    const sample = await take(tcp('!S:abc|W|R'));
+    expect(sample).toMatchObject({ message, dataType: 'text', encoding: 'UTF-8', sentBytes: 0, bytes: 3 });
+  });
+
+  it('waits anew for each read', async () => {
+    const clock = new SimulatedClock();
+    const user = fakeUser({ test: fakeTest({ clock }) });
+    const { length } = server.heard;
+    let over = false;
+    const taken = take(tcp('!S:a'), user).finally(() => {
+      over = true;
+    });
+    await server.quiet(length);
+    await clock.advance(4000);
+    // By the same connection the server is asked for more, and has it sent to whoever reads.
+    void take(tcp('!S:\n', { 'meterless.part': 'send' }), user);
+    await server.quiet(length + 1);
+    await clock.advance(4000);
+    expect(over).toBe(false);
+    await clock.advance(1500);
+    expect((await taken).text).toBe('a\n');
   });
 
   it('shows in the sampler data what it sent, or how it could not connect', async () => {
@@ -75,9 +105,9 @@ describe('TCPClientImpl', () => {
   });
 
   it('is 0 for an end byte that is no number, and off for one that is no byte', async () => {
-    expect(await told(tcp('!S:a|W:20|H:6200', { EolByte: 'x' }))).toEqual(['200', 'OK', 'ab\0']);
+    expect(await told(tcp('!S:a|W|H:6200', { EolByte: 'x' }))).toEqual(['200', 'OK', 'ab\0']);
     expect((await take(tcp('!H:61ff', { EolByte: '-1' }))).code).toBe('200');
-    expect((await take(tcp('!H:61ff', { EolByte: '255' }))).code).toBe('500');
+    expect((await late(tcp('!H:61ff', { EolByte: '255' })))[0]).toBe('500');
   });
 
   it('counts bytes that are no UTF-8 as what they became', async () => {
@@ -93,16 +123,16 @@ describe('TCPClientImpl', () => {
 
 describe('BinaryTCPClientImpl', () => {
   it('sends and shows hex, and takes running out of time for the end', async () => {
-    expect(await told(tcp(hex('!H:00ff'), { classname: BINARY }))).toEqual(['200', 'OK', '00ff']);
+    expect(await late(tcp(hex('!H:00ff'), { classname: BINARY }))).toEqual(['200', 'OK', '00ff']);
   });
 
   it('fails then when it looks for an end byte', async () => {
-    expect(await told(tcp(hex('!S:a'), { classname: BINARY, EolByte: '10' }))).toEqual([
+    expect(await late(tcp(hex('!S:a'), { classname: BINARY, EolByte: '10' }))).toEqual([
       '500',
       `${READ}Socket timed out while looking for EOM`,
       '61',
     ]);
-    expect((await take(tcp(hex('!S:a|W:30|R'), { classname: BINARY }))).message).toBe(
+    expect((await take(tcp(hex('!S:a|W|R'), { classname: BINARY }))).message).toBe(
       `${READ}Problems while trying to read`,
     );
   });
@@ -120,17 +150,17 @@ describe('LengthPrefixedBinaryTCPClientImpl', () => {
 
   it('sends the length in front, and reads as many bytes as the answer says', async () => {
     expect(await told(framed('!H:0003616263'))).toEqual(['200', 'OK', '616263']);
-    expect(server.heard.at(-1)?.slice(0, 2)).toBe('\0\x0d');
+    expect(server.heard.join('')).toMatch(/\0\x0d!H:0003616263$/);
   });
 
   it('is empty when the length comes in pieces, and filled up when the stream ends too early', async () => {
-    const sample = await take(framed('!H:00|W:30|H:0161'));
+    const sample = await take(framed('!H:00|W|H:0161'));
     expect([sample.code, sample.text, sample.latency]).toEqual(['200', '', 0]);
-    expect((await take(framed('!H:000461|W:20|E'))).text).toBe('61000000');
+    expect((await take(framed('!H:000461|W|E'))).text).toBe('61000000');
   });
 
   it('says nothing of why it could not read', async () => {
-    expect(await told(framed('!H:000361'))).toEqual(['500', READ, '610000']);
+    expect(await late(framed('!H:000361'))).toEqual(['500', READ, '610000']);
     expect((await take(framed('!H:ffff'))).message).toBe('java.lang.NegativeArraySizeException: -1');
   });
 
@@ -154,7 +184,7 @@ describe('connections', () => {
 
   it('are closed behind an error', async () => {
     const user = fakeUser();
-    expect((await take(tcp('!S:a'), user)).code).toBe('500');
+    expect((await take(tcp('!S:a|W|R'), user)).code).toBe('500');
     expect(await told(tcp('!S:b\n', { EolByte: '10' }), user)).toEqual(['200', 'OK', 'b\n']);
   });
 
@@ -167,8 +197,9 @@ describe('connections', () => {
 
   it('end the wait when the user is interrupted', async () => {
     const user = fakeUser();
+    const { length } = server.heard;
     const taken = take(tcp('!S:a', { timeout: '0' }), user);
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await server.quiet(length);
     user.onInterrupt?.();
     expect((await taken).message).toBe(`${READ}Error reading from server, bytes read: 1`);
   });
@@ -208,7 +239,7 @@ describe('ends of our own', () => {
 
   it('leaves what follows for the next sample', async () => {
     const user = fakeUser();
-    expect(await told(until('!S:one\r\ntwo\r|W:20|S:\n', 'bytes', '\\r\\n'), user)).toEqual(['200', 'OK', 'one\r\n']);
+    expect(await told(until('!S:one\r\ntwo\r|W|S:\n', 'bytes', '\\r\\n'), user)).toEqual(['200', 'OK', 'one\r\n']);
     const second = until('', 'hex', '0d0a', { 'meterless.part': 'read' });
     expect(await told(second, user)).toEqual(['200', 'OK', 'two\r\n']);
   });
@@ -216,30 +247,38 @@ describe('ends of our own', () => {
   it('takes as many bytes as the length says', async () => {
     const user = fakeUser();
     const length = (value: string): readonly [string, string] => ['length', value];
-    expect((await take(until('!H:00|W:20|H:02616263', ...length('2')), user)).text).toBe('\0\x02ab');
-    expect((await take(until('!H:0400|W:20|H:6162', ...length('2,little,inclusive')), fakeUser())).text).toBe(
-      '\x04\0ab',
-    );
+    expect((await take(until('!H:00|W|H:02616263', ...length('2')), user)).text).toBe('\0\x02ab');
+    expect((await take(until('!H:0400|W|H:6162', ...length('2,little,inclusive')), fakeUser())).text).toBe('\x04\0ab');
   });
 
   it('ends where a pattern matches', async () => {
     const user = fakeUser();
-    expect((await take(until('!S:é1;|W:20|S:ok 12.\nmore', 'regex', 'ok \\d+\\.'), user)).text).toMatch(/1;ok 12\.$/);
+    expect((await take(until('!S:é1;|W|S:ok 12.\nmore', 'regex', 'ok \\d+\\.'), user)).text).toMatch(/1;ok 12\.$/);
     const rest = await take(until('', 'regex', 'e', { 'meterless.part': 'read' }), user);
     expect(rest.text).toBe('\nmore');
   });
 
-  it('ends when nothing came for a while, and waits for the first as long as it takes', async () => {
-    expect((await take(until('!W:80|S:a|W:10|S:b', 'idle', '40'))).text).toBe('ab');
+  it('ends when nothing came for a while, and not before something came', async () => {
+    const clock = new SimulatedClock();
+    const user = fakeUser({ test: fakeTest({ clock }) });
+    const idle = (steps: string) => until(steps, 'idle', '40');
+    const { length } = server.heard;
+    const taken = take(idle('!W'), user);
+    await server.quiet(length);
+    await clock.advance(100);
+    void take(tcp('!S:a|W|S:b', { 'meterless.part': 'send' }), user);
+    await server.quiet(length + 1);
+    await clock.advance(50);
+    expect((await taken).text).toBe('ab');
   });
 
   it('fails when the answer stays incomplete', async () => {
-    expect(await told(until('!S:abc|W:10|E', 'bytes', 'x'))).toEqual([
+    expect(await told(until('!S:abc|W|E', 'bytes', 'x'))).toEqual([
       '500',
       `${READ}the connection was closed before the answer was complete, bytes read: 3`,
       'abc',
     ]);
-    expect((await take(until('!S:abc', 'bytes', 'x'))).message).toBe(`${READ}Read timed out, bytes read: 3`);
+    expect((await late(until('!S:abc', 'bytes', 'x')))[1]).toBe(`${READ}Read timed out, bytes read: 3`);
   });
 
   it('sends without waiting, and reads later', async () => {
@@ -290,7 +329,7 @@ describe('an answer without end', () => {
 
   it('does not let a length reserve what never comes', async () => {
     const user = userWith({ 'tcp.binarylength.prefix.length': '4' });
-    const sample = await take(tcp(hex('!H:7fffffff61|W:20|E'), { classname: PREFIXED }), user);
+    const sample = await take(tcp(hex('!H:7fffffff61|W|E'), { classname: PREFIXED }), user);
     expect(sample.message).toMatch(/the answer is too long/);
   });
 });

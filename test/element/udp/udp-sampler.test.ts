@@ -2,22 +2,17 @@ import dgram from 'node:dgram';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { udpSampler } from '../../../src/element/udp/udp-sampler.js';
 import type { Sample } from '../../../src/model/index.js';
-import { fakeTest, fakeUser } from '../../kit.js';
+import { fakeTest, fakeUser, SimulatedClock } from '../../kit.js';
 import { type Given, place, planElement, takeSample } from '../../kit-element.js';
 
-/** Answers what is asked behind `!`: `S:text`, `X:size`, `W:ms` before what follows; anything else is echoed. */
+/** Answers what is asked behind `!`: `S:text`, `X:size`; anything else is echoed. */
 const server = dgram.createSocket('udp4');
 server.on('message', (datagram, { address, port }) => {
   const text = datagram.toString('latin1');
   if (!text.startsWith('!')) return server.send(datagram, port, address);
-  let after = 0;
   for (const step of text.slice(1).split('|')) {
     const value = step.slice(2);
-    if (step[0] === 'W') after += Number(value);
-    else {
-      const answer = step[0] === 'X' ? Buffer.alloc(Number(value), 'x') : Buffer.from(value, 'latin1');
-      setTimeout(() => server.send(answer, port, address), after);
-    }
+    server.send(step[0] === 'X' ? Buffer.alloc(Number(value), 'x') : value, port, address);
   }
   return undefined;
 });
@@ -43,6 +38,10 @@ async function take(placed: ReturnType<typeof udp>, user = fakeUser()): Promise<
   return sample;
 }
 const message = async (...given: Parameters<typeof take>): Promise<string> => (await take(...given)).message;
+/** Turns of the loop that both sides share. */
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+}
 const HEX = 'kg.apc.jmeter.samplers.HexStringUDPDecoder';
 
 describe('UDP Request', () => {
@@ -74,16 +73,22 @@ describe('UDP Request', () => {
   });
 
   it('sends nothing when there is nothing, and waits; later all that comes is one answer', async () => {
-    const user = fakeUser();
-    const props = { data: '${data}' };
-    const placed = udp('', props);
-    const next = async (data: string): Promise<Sample | undefined> => {
+    const clock = new SimulatedClock();
+    const user = fakeUser({ test: fakeTest({ clock }) });
+    const placed = udp('${data}');
+    const next = (data: string) => {
       user.variables.put('data', data);
       return takeSample(placed, user);
     };
-    expect((await next('!S:a|W:20|S:b|W:20|S:c'))?.text).toBe('a');
-    expect((await next(''))?.text).toBe('bc');
-    expect((await next(''))?.message).toBe(
+    expect((await next('!S:a|S:b|S:c'))?.text).toBe('a');
+    const rest = next('');
+    await turns(20);
+    await clock.advance(6000);
+    expect((await rest)?.text).toBe('bc');
+    const nothing = next('');
+    await turns(20);
+    await clock.advance(6000);
+    expect((await nothing)?.message).toBe(
       'java.net.SocketTimeoutException: Timeout exceeded while reading from socket',
     );
     udpSampler.threadFinished?.(placed.props(user), user, placed);
@@ -97,7 +102,7 @@ describe('UDP Request', () => {
     const user = fakeUser();
     const silent = udp('x', { port, waitresponse: false });
     expect((await takeSample(silent, user))?.success).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await turns(20);
     expect(await message(silent, user)).toBe('java.net.PortUnreachableException');
     expect(await message(udp('x', { port }))).toBe('java.net.PortUnreachableException');
   });
@@ -119,8 +124,8 @@ describe('UDP Request', () => {
 
   it('takes being interrupted for the end of its time', async () => {
     const user = fakeUser();
-    const taken = take(udp('!W:1', { timeout: '0' }), user);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    const taken = take(udp('', { timeout: '0' }), user);
+    await turns(20);
     user.onInterrupt?.();
     expect((await taken).message).toMatch(/^java\.net\.SocketTimeoutException/);
   });
