@@ -72,7 +72,9 @@ function checkAuthority(text: string, at: number, authority: string): void {
     return;
   }
   if (authority.includes('[')) throw syntax('Malformed IPv6 address', at + authority.indexOf('[') + 1, text);
-  if (firstWrong(authority, NOT_NAME) >= 0) throw syntax('Illegal character in authority', at, text);
+  const wrong = firstWrong(authority, NOT_NAME);
+  if (authority[wrong] === '%') throw syntax('Malformed escape pair', at + wrong, text);
+  if (wrong >= 0) throw syntax('Illegal character in authority', at, text);
 }
 
 /** An IPv6 address as Java reads it, with a scope or without. */

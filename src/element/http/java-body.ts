@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { encodeText, JavaError, urlEncodeIn } from '../../java/index.js';
 import { decode, type Test } from '../../model/index.js';
-import type { Entity } from '../../protocol/index.js';
+import type { Entity, Parts } from '../../protocol/index.js';
 import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpProps } from './http-props.js';
 import { fileNameIn } from './multipart.js';
 import { isFileBody, isMultipart, isRawBody } from './request-body.js';
 import { queryString } from './request-url.js';
-import { uploadedFile } from './uploaded-file.js';
+import { bodyOf, uploadedFile } from './uploaded-file.js';
 
 const BOUNDARY = '---------------------------7d159c1302d0y0';
 const FORM = 'application/x-www-form-urlencoded';
@@ -48,7 +48,7 @@ export function javaBody(
 const NO_OUTPUT = 'cannot write to a URLConnection if doOutput=false - call setDoOutput(true)';
 
 /** Java's files know another exception for what is not there. */
-function fileEntity(name: string, test: Test): Entity {
+function fileEntity(name: string, test: Test): Entity & { readonly content: Buffer | Parts } {
   const { content, failure } = uploadedFile(name || '.', test);
   const folder = failure?.message.endsWith('(Is a directory)');
   const missing =
@@ -59,7 +59,7 @@ function fileEntity(name: string, test: Test): Entity {
   return { content, contentType: undefined, failure: missing };
 }
 
-const entityOf = (content: Buffer) => ({ content, contentType: undefined });
+const entityOf = (content: Buffer | Parts) => ({ content, contentType: undefined });
 
 function textBody(text: string, encoding: string, header: string | undefined): Body {
   return { entity: entityOf(bytesIn(text, encoding)), shown: text, header };
@@ -87,7 +87,7 @@ function parts(props: HttpProps, encoding: string, test: Test): Body {
     text += `--${BOUNDARY}\r\n${DISPOSITION}name="${percentEncoded(name)}"${type}\r\n\r\n${value}\r\n`;
   }
   const bytes = (from: string): Buffer => bytesIn(from, encoding);
-  const content: Buffer[] = [bytes(text)];
+  const content: (Buffer | Parts)[] = [bytes(text)];
   let shown = decode(bytes(text), encoding);
   let missing: Error | undefined;
   for (const file of props.files.rows) {
@@ -96,12 +96,12 @@ function parts(props: HttpProps, encoding: string, test: Test): Body {
     const head = `${DISPOSITION}${name}${type}\r\n\r\n`;
     const { content: data, failure } = fileEntity(file.path, test);
     missing ??= failure;
-    content.push(Buffer.from(`--${BOUNDARY}\r\n`), bytes(head), Buffer.from(data), CRLF);
+    content.push(Buffer.from(`--${BOUNDARY}\r\n`), bytes(head), data, CRLF);
     shown += `--${BOUNDARY}\r\n${decode(bytes(head), encoding)}${NOT_SHOWN}\r\n`;
   }
   content.push(Buffer.from(`--${BOUNDARY}--\r\n`));
   return {
-    entity: { ...entityOf(Buffer.concat(content)), failure: missing },
+    entity: { ...entityOf(bodyOf(content)), failure: missing },
     shown: `${shown}--${BOUNDARY}--\r\n`,
     header: `multipart/form-data; boundary=${BOUNDARY}`,
   };

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { checkCharset, encodeText, JavaError } from '../../java/index.js';
 import { decode, type Test } from '../../model/index.js';
-import { headerElements } from '../../protocol/index.js';
+import { headerElements, type Parts as UploadParts } from '../../protocol/index.js';
 import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpProps } from './http-props.js';
-import { resolvedFile, uploadedFile } from './uploaded-file.js';
+import { bodyOf, resolvedFile, uploadedFile } from './uploaded-file.js';
 
 const CHARS = '-_1234567890abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -42,7 +42,7 @@ export function multipartBody(props: HttpProps, charset: string, test: Test): Bo
 }
 
 class Parts {
-  readonly #content: Buffer[] = [];
+  readonly #content: (Buffer | UploadParts)[] = [];
   readonly #shown: Buffer[] = [];
   readonly #dashes: Buffer;
   constructor(
@@ -53,7 +53,7 @@ class Parts {
     this.#dashes = Buffer.concat([DASHES, bytesIn(boundary, charset)]);
   }
 
-  add(fields: readonly string[], content: Buffer, shown: Buffer): void {
+  add(fields: readonly string[], content: Buffer | UploadParts, shown: Buffer): void {
     const head = [this.#dashes, CRLF];
     for (const field of fields) head.push(...this.#field(field), CRLF);
     head.push(CRLF);
@@ -68,9 +68,9 @@ class Parts {
     return [bytesIn(field.slice(0, colon), this.inHeaders), COLON, bytesIn(field.slice(colon + 2), this.inHeaders)];
   }
 
-  finish(): { content: Buffer; shown: Buffer } {
+  finish(): { content: Buffer | UploadParts; shown: Buffer } {
     const end = [this.#dashes, DASHES, CRLF];
-    return { content: Buffer.concat([...this.#content, ...end]), shown: Buffer.concat([...this.#shown, ...end]) };
+    return { content: bodyOf([...this.#content, ...end]), shown: Buffer.concat([...this.#shown, ...end]) };
   }
 }
 

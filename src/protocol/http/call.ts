@@ -10,6 +10,7 @@ import type { Follow, HttpRequest } from './request.js';
 import { httpClientHead, type Lines, type Shows } from './request-head.js';
 import { keepsAlive, type ResponseHead } from './response-head.js';
 import { hostAndPort, type Route } from './route.js';
+import { type Content, Parts, pour } from './upload.js';
 
 /** One request and its response, whatever line they take. */
 export interface Call {
@@ -125,7 +126,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     }
     const idle = { wire, route: this.#route, born: client.around.now(), used: 0, expires: 0 };
     this.#idle = idle;
-    if (needsTunnel(request)) await tunnel(wire, request, client);
+    if (needsTunnel(request)) await tunnel(wire, request, client, this);
     this.#send(idle);
   }
 
@@ -138,15 +139,18 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
       const exchange = new Exchange(wire, request.method, peer, request.keepBody, this, request.intake);
       this.#exchange = exchange;
       if (wire.ended) wire.throwIfReset();
-      else this.#write(wire);
+      else if (this.#write(wire)) return;
       exchange.read(request.responseTimeout);
     } catch (error) {
       this.#failed(error);
     }
   }
 
-  /** Head and body in one write; a server that is asked first gets the body when it says so. */
-  #write(wire: Wire): void {
+  /**
+   * Head and body in one write, or a large body after the head: true = the answer is to be read when it is sent. A server
+   * that is asked first gets the body when it says so.
+   */
+  #write(wire: Wire): boolean {
     const head = this.#headText;
     const { entity } = this.request;
     if (entity?.failure !== undefined) throw entity.failure;
@@ -155,24 +159,33 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     if (content !== '' && this.request.headers.first('expect')?.toLowerCase() === '100-continue') {
       wire.write(head, 'latin1');
       this.#sendLater(wire, content);
-    } else if (typeof content === 'string') wire.writeSoon(content === '' ? head : head + content);
-    else if (content.length > 65536) {
+    } else if (content instanceof Parts || content.length > LARGE) {
       wire.write(head, 'latin1');
-      wire.write(content);
-    } else {
+      this.#pour(wire, content);
+      return true;
+    } else if (typeof content === 'string') wire.writeSoon(content === '' ? head : head + content);
+    else {
       const whole = Buffer.allocUnsafe(this.sent);
       whole.write(head, 0, 'latin1');
       content.copy(whole, head.length);
       wire.write(whole);
     }
+    return false;
   }
 
-  #sendLater(wire: Wire, content: Buffer | string): void {
+  #pour(wire: Wire, content: Content): void {
+    pour(content, wire).then(
+      () => this.#exchange?.read(this.request.responseTimeout),
+      (error: unknown) => this.#failed(error),
+    );
+  }
+
+  #sendLater(wire: Wire, content: Content): void {
     const send = (): void => {
       alarm.cancel();
       this.#body = undefined;
       if (wire.ended) return;
-      wire.write(content, 'latin1');
+      this.#pour(wire, content);
     };
     const alarm = this.client.around.after(WAIT_FOR_CONTINUE, send);
     this.#body = { send, forget: () => alarm.cancel() };
@@ -267,6 +280,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
         return;
       }
       this.sent = error.sent;
+      this.listener.firstByte();
       this.#take(error.exchange);
       return;
     }
@@ -290,6 +304,8 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
   }
 }
 
+/** Bytes of a body that is not sent at once. */
+const LARGE = 65536;
 /** Milliseconds after which a body is sent unasked. */
 const WAIT_FOR_CONTINUE = 3000;
 

@@ -1,16 +1,23 @@
 import type { JavaError } from '../../java/index.js';
 import type { Wire } from '../line/index.js';
 import { httpError } from './error.js';
+import { parseLong } from './response-head.js';
 
 const LF = 10;
 const CR = 13;
-const MAX_LINE = 1024 * 1024;
+/** Bytes of a line beyond which a server is taken for mad. */
+const MAX_LINE = 64 * 1024 * 1024;
 
 /** Finds the chunks of a body on a line, as ChunkedInputStream of HttpCore 4.4.16 does. */
 export class ChunkReader {
   #state: 'size' | 'data' | 'end' | 'trailer' = 'size';
-  #size = 0;
+  #size = 0n;
   #left = 0;
+  #came = 0;
+  /** A trailer came before. */
+  #trailed = false;
+  /** Bytes of the line to come that hold no end of it. */
+  #scanned = 0;
 
   /**
    * How many bytes of data stand at the line's start, to be taken before the next call; 0 = the body is at its end, undefined
@@ -24,35 +31,42 @@ export class ChunkReader {
           if (available === 0) return undefined;
           const n = Math.min(this.#left, available);
           this.#left -= n;
+          this.#came += n;
           return n;
         }
         this.#state = 'end';
       }
-      const line = takeLine(wire);
+      const line = this.#takeLine(wire);
       if (line === undefined) return undefined;
       if (this.#state === 'end') {
         if (line !== '') throw httpError.chunk('Unexpected content at the end of chunk');
         this.#state = 'size';
       } else if (this.#state === 'size') this.#begin(line);
       else if (line === '') return 0;
-      else if (!/^[ \t]/.test(line) && line.indexOf(':') < 1)
-        throw httpError.chunk(`Invalid footer: Invalid header: ${line}`);
+      else {
+        // One that begins with a blank goes on a trailer before it.
+        if (!(this.#trailed && /^[ \t]/.test(line)) && line.slice(0, line.indexOf(':') + 1).trim().length < 2)
+          throw httpError.chunk(`Invalid footer: Invalid header: ${line}`);
+        this.#trailed = true;
+      }
     }
   }
 
   #begin(line: string): void {
     const semicolon = line.indexOf(';');
     const text = (semicolon < 0 ? line : line.slice(0, semicolon)).trim();
-    if (!/^[+-]?[\da-f]{1,16}$/i.test(text)) throw httpError.chunk(`Bad chunk header: ${text}`);
-    this.#size = Number.parseInt(text, 16);
-    if (this.#size < 0) throw httpError.chunk('Negative chunk size');
-    this.#left = this.#size;
-    this.#state = this.#size === 0 ? 'trailer' : 'data';
+    const size = parseLong(text, 16);
+    if (size === undefined) throw httpError.chunk(`Bad chunk header: ${text}`);
+    if (size < 0n) throw httpError.chunk('Negative chunk size');
+    this.#size = size;
+    this.#left = Number(size);
+    this.#came = 0;
+    this.#state = size === 0n ? 'trailer' : 'data';
   }
 
   /** What it means that the stream ends here. */
   cut(): JavaError {
-    if (this.#state === 'data' && this.#left > 0) return httpError.truncatedChunk(this.#size, this.#size - this.#left);
+    if (this.#state === 'data' && this.#left > 0) return httpError.truncatedChunk(this.#size, this.#came);
     if (this.#state === 'size')
       return httpError.closed('Premature end of chunk coded message body: closing chunk expected');
     return httpError.chunk('CRLF expected at end of chunk');
@@ -62,19 +76,20 @@ export class ChunkReader {
   get inTrailer(): boolean {
     return this.#state === 'trailer';
   }
-}
 
-function takeLine(wire: Wire): string | undefined {
-  const { bytes, start, end } = wire;
-  for (let i = start; i < end; i++) {
-    if (bytes[i] !== LF) continue;
-    wire.start = i + 1;
-    return bytes.toString('latin1', start, i > start && bytes[i - 1] === CR ? i - 1 : i);
+  #takeLine(wire: Wire): string | undefined {
+    const { bytes, start, end } = wire;
+    for (let i = start + this.#scanned; i < end; i++) if (bytes[i] === LF) return this.#cutLine(wire, i, i + 1);
+    if (wire.ended && end > start) return this.#cutLine(wire, end, end);
+    if (end - start > MAX_LINE) throw httpError.tooLong('Maximum line length limit exceeded');
+    this.#scanned = end - start;
+    return undefined;
   }
-  if (wire.ended && end > start) {
-    wire.start = end;
-    return bytes.toString('latin1', start, end);
+
+  #cutLine(wire: Wire, end: number, after: number): string {
+    const { bytes, start } = wire;
+    this.#scanned = 0;
+    wire.start = after;
+    return bytes.toString('latin1', start, end > start && bytes[end - 1] === CR ? end - 1 : end);
   }
-  if (end - start > MAX_LINE) throw httpError.tooLong('Maximum line length limit exceeded');
-  return undefined;
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Login } from './authorizer.js';
 import { hopOf } from './proxy.js';
 import type { HttpRequest } from './request.js';
+import { Parts } from './upload.js';
 
 /** Answers one Digest challenge, as often as it is asked (RFC 2617; DigestScheme of HttpClient 4.5.14). */
 export class DigestAnswers {
@@ -33,7 +34,8 @@ export class DigestAnswers {
     let who = `${user}:${realm}:${password}`;
     if (algorithm.toLowerCase() === 'md5-sess') who = `${hash(who)}:${nonce}:${this.#cnonce}`;
     let what = `${request.method}:${uri}`;
-    if (quality === 'auth-int') what += `:${hash(request.entity?.content ?? '')}`;
+    const content = request.entity?.content ?? '';
+    if (quality === 'auth-int') what += `:${hash(content instanceof Parts ? content.whole() : content)}`;
     const between = quality === '' ? nonce : `${nonce}:${count}:${this.#cnonce}:${quality}`;
     const response = hash(`${hash(who)}:${between}:${hash(what)}`);
     const parts = [

@@ -10,7 +10,7 @@ export const httpError = {
     new JavaError(`${HTTP}.NoHttpResponseException`, `${host} failed to respond`),
   closed: (message: string): JavaError => new JavaError(`${HTTP}.ConnectionClosedException`, message),
   chunk: (message: string): JavaError => new JavaError(`${HTTP}.MalformedChunkCodingException`, message),
-  truncatedChunk: (expected: number, actual: number): JavaError =>
+  truncatedChunk: (expected: bigint, actual: number): JavaError =>
     new JavaError(
       `${HTTP}.TruncatedChunkException`,
       `Truncated chunk (expected size: ${grouped(expected)}; actual size: ${grouped(actual)})`,
@@ -25,4 +25,4 @@ export const httpError = {
 } as const;
 
 /** A number as `%,d` prints it. */
-export const grouped = (n: number): string => n.toLocaleString('en-US');
+export const grouped = (n: number | bigint): string => n.toLocaleString('en-US');

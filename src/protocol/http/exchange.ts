@@ -1,9 +1,9 @@
-import type { JavaError } from '../../java/index.js';
-import type { Waiter, Wire } from '../line/index.js';
+import { codeOf, type Waiter, type Wire } from '../line/index.js';
 import { type BodyIntake, type IntakeTerms, intakeFor } from './body-intake.js';
 import { ChunkReader } from './chunk-reader.js';
-import { httpError } from './error.js';
-import { type Framing, framingOf, isStatusLine, parseHead, type ResponseHead } from './response-head.js';
+import { grouped, httpError } from './error.js';
+import { type Framing, framingOf, isStatusLine, lastLength, parseHead, type ResponseHead } from './response-head.js';
+import { tlsFailure } from './tls-failure.js';
 
 /** Who takes a response. */
 export interface ExchangeListener {
@@ -50,6 +50,8 @@ export class Exchange implements Waiter {
   #unread = 0;
   #scanned = 0;
   #statusSeen = false;
+  /** Lines that were no status line stood where a response should begin. */
+  #skipped = false;
   #intake: BodyIntake | undefined;
   #joined = false;
 
@@ -108,7 +110,7 @@ export class Exchange implements Waiter {
       if (raw === undefined) return false;
       const head = parseHead(raw);
       if (head.status < 100) throw httpError.protocol();
-      this.#statusSeen = false;
+      this.#statusSeen = this.#skipped = false;
       if (head.status < 200) {
         if (this.listener.interim(head.status)) this.received = this.wire.end - this.wire.start;
         continue;
@@ -150,6 +152,7 @@ export class Exchange implements Waiter {
         if (line < 0) line = wire.start;
         if (!beginsPlainly(bytes, line) && !isStatusLine(bytes.toString('latin1', line, i))) {
           // HttpCore looks for the first line that is one.
+          this.#skipped = true;
           wire.start = i + 1;
           this.#scanned = 0;
           line = i + 1;
@@ -166,6 +169,7 @@ export class Exchange implements Waiter {
     // A line feed may be told from the end of the head only by what follows.
     this.#scanned = Math.max(0, end - wire.start - 2);
     if (!wire.ended || end === wire.start) return undefined;
+    wire.throwIfReset();
     return this.#statusSeen || isStatusLine(bytes.toString('latin1', wire.start, end))
       ? this.#cutHead(end, end)
       : undefined;
@@ -274,14 +278,15 @@ export class Exchange implements Waiter {
   }
 
   /** The stream ended too early. */
-  #cut(): JavaError {
+  #cut(): Error {
     this.wire.throwIfReset();
-    const { head, framing } = this;
+    const { head, framing, wire } = this;
+    if (wire.error !== undefined && codeOf(wire.error).startsWith('ERR_SSL')) return tlsFailure(wire.error, this.peer);
     if (head === undefined || framing === undefined)
-      return this.received === 0 ? httpError.noResponse(this.peer) : httpError.protocol();
+      return this.#skipped || wire.end > wire.start ? httpError.protocol() : httpError.noResponse(this.peer);
     if (framing === 'chunked' && this.#chunks) return this.#chunks.cut();
-    const expected = head.contentLength;
-    const words = `(expected: ${expected.toLocaleString('en-US')}; received: ${(expected - this.#left).toLocaleString('en-US')})`;
+    const expected = lastLength(head.fields) ?? 0n;
+    const words = `(expected: ${grouped(expected)}; received: ${grouped(this.bodyReceived)})`;
     return httpError.closed(`Premature end of Content-Length delimited message body ${words}`);
   }
 }

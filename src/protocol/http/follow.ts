@@ -2,6 +2,7 @@ import { httpError } from './error.js';
 import type { Entity, Follow, HttpRequest } from './request.js';
 import type { ResponseHead } from './response-head.js';
 import { redirectTarget } from './target.js';
+import { Parts } from './upload.js';
 
 /** Methods that LaxRedirectStrategy 4.5.14 follows with. */
 const FOLLOWED = new Set(['GET', 'POST', 'HEAD', 'DELETE']);
@@ -45,4 +46,8 @@ function sameAgain(request: HttpRequest): HttpRequest {
   return { ...request, entity: undefined, target: { ...target, path, rawPath: path } };
 }
 
-const textOf = ({ content }: Entity): string => (typeof content === 'string' ? content : content.toString('latin1'));
+/** Forms are never sent from files. */
+const textOf = ({ content }: Entity): string => {
+  if (content instanceof Parts) return '';
+  return typeof content === 'string' ? content : content.toString('latin1');
+};

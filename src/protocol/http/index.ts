@@ -15,3 +15,4 @@ export { type Resolve, systemResolver } from './resolver.js';
 export { allFields, firstField, framingOf, parseHead, type ResponseHead } from './response-head.js';
 export { type HttpProxy, type Route, routeOf } from './route.js';
 export { redirectTarget, type Target as HttpTarget, targetOf, urlOfTarget } from './target.js';
+export { type FilePart, Parts } from './upload.js';

@@ -3,6 +3,7 @@ import type { HttpClient } from './client.js';
 import { secure } from './connect.js';
 import { Exchange } from './exchange.js';
 import type { HttpRequest } from './request.js';
+import type { Lines } from './request-head.js';
 import { allFields, keepsAlive, type ResponseHead } from './response-head.js';
 import { hostAndPort } from './route.js';
 
@@ -20,18 +21,22 @@ const KEEP = 'Connection: Keep-Alive\r\n';
 /** Whether the proxy has to be told to connect before anything is sent. */
 export const needsTunnel = ({ proxy, target }: HttpRequest): boolean => proxy !== undefined && target.secure;
 
-/** Has the proxy connect to the server, and begins TLS with it. Throws what HttpClient does when the proxy refuses. */
+/** Has the proxy connect to the server, and begins TLS with it; until then `shows` has what the proxy is told. Throws what HttpClient does when the proxy refuses. */
 export async function tunnel(
   wire: Wire,
   request: HttpRequest,
   client: HttpClient,
+  shows: { shown: Lines },
   alpn?: readonly string[],
 ): Promise<void> {
   const { target } = request;
   wire.readPlainly();
   const peer = hostAndPort(target);
+  const { shown } = shows;
   for (let tries = 0; ; tries++) {
     const text = connectHead(peer, client);
+    // As long as there is no tunnel, this is the request that people see.
+    shows.shown = text.slice(text.indexOf('\n') + 1, -2).replaceAll('\r\n', '\n');
     const exchange = await ask(wire, text, peer, request);
     const { head } = exchange;
     if (head === undefined || head.status < 300) break;
@@ -39,6 +44,7 @@ export async function tunnel(
     if (!answers || !keepsAlive(head, 'CONNECT')) throw new TunnelRefused(exchange, text.length, answers);
   }
   await secure(wire, target.host, request.connectTimeout, { client: client.tls, alpn });
+  shows.shown = shown;
 }
 
 /** The proxy would not connect: its answer is the response. */

@@ -4,11 +4,11 @@ import type { RequestHeaders } from './request-headers.js';
 import type { ResponseHead } from './response-head.js';
 import type { HttpProxy } from './route.js';
 import type { Target } from './target.js';
+import type { Content } from './upload.js';
 
 /** A body to send. */
 export interface Entity {
-  /** Text is sent one byte per character. */
-  readonly content: Buffer | string;
+  readonly content: Content;
   /** Sent when the request has no Content-Type of its own. */
   readonly contentType: string | undefined;
   /** Why it cannot be sent, which shows only when it is to be. */

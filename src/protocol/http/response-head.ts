@@ -1,3 +1,4 @@
+import { JavaError } from '../../java/index.js';
 import { httpError } from './error.js';
 
 /** A header as it was received: name and value trimmed, the line as it stood. */
@@ -66,10 +67,11 @@ function parse(raw: string): ResponseHead {
   const lines = raw.split('\n').map(withoutReturn);
   const first = lines[0] ?? '';
   // Only a blank ends the version, and the code; a tab does not.
-  const match = /^[ \t]*(HTTP\/\d+\.\d+) [ \t]*([^ ]*)(.*)$/.exec(first);
-  const [, version = '', code = '', rest = ''] = match ?? [];
+  const match = /^[ \t]*HTTP\/([^.]*)\.([^ ]*) [ \t]*([^ ]*)(.*)$/s.exec(first);
+  const [, major = '', minor = '', code = '', rest = ''] = match ?? [];
+  const version = versionOf(major, minor);
   if (!/^\d+$/.test(code.trim())) throw httpError.protocol();
-  const status = Number(code);
+  const status = intOf(code.trim());
   const reason = rest.trim();
   const fields = fieldsOf(lines, 1);
   const last = (name: string): string | undefined => lastValue(fields, name);
@@ -91,6 +93,23 @@ function parse(raw: string): ResponseHead {
     keepAliveTime: keepAliveTime(fields),
   };
   return { ...head, keepsAlive: judge(head, 'GET') };
+}
+
+/** Throws IllegalArgumentException when a number is negative, as ProtocolVersion 4.4.16 does. */
+function versionOf(major: string, minor: string): string {
+  if (minor === '1' && major === '1') return 'HTTP/1.1';
+  const numbers = [intOf(major.trim()), intOf(minor.trim())];
+  for (const [i, which] of ['major', 'minor'].entries())
+    if ((numbers[i] ?? 0) < 0)
+      throw new JavaError('java.lang.IllegalArgumentException', `Protocol ${which} version may not be negative`);
+  return `HTTP/${numbers.join('.')}`;
+}
+
+/** Integer.parseInt; throws ClientProtocolException for what is none. */
+function intOf(text: string): number {
+  const value = parseLong(text, 10);
+  if (value === undefined || BigInt.asIntN(32, value) !== value) throw httpError.protocol();
+  return Number(value);
 }
 
 const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
@@ -117,14 +136,28 @@ function lastValue(fields: readonly Field[], name: string): string | undefined {
 }
 
 /** The last Content-Length that is a number counts; a negative one is none. */
-function lengthOf(fields: readonly Field[]): number {
+const lengthOf = (fields: readonly Field[]): number => Math.max(-1, Number(lastLength(fields) ?? -1));
+
+/** The same to the last digit. */
+export function lastLength(fields: readonly Field[]): bigint | undefined {
   for (let i = fields.length - 1; i >= 0; i--) {
     const field = fields[i];
-    if (field?.name.toLowerCase() === 'content-length' && /^[+-]?\d{1,19}$/.test(field.value))
-      return Math.max(-1, Number(field.value));
+    const length = field?.name.toLowerCase() === 'content-length' ? parseLong(field.value, 10) : undefined;
+    if (length !== undefined) return length;
   }
-  return -1;
+  return undefined;
 }
+
+/** Long.parseLong: undefined = no number, or one that is too large. */
+export function parseLong(text: string, radix: 10 | 16): bigint | undefined {
+  const [, sign, digits = ''] = (radix === 10 ? DECIMAL : HEXADECIMAL).exec(text) ?? [];
+  if (digits === '') return undefined;
+  const size = BigInt(radix === 10 ? digits : `0x${digits}`);
+  const value = sign === '-' ? -size : size;
+  return BigInt.asIntN(64, value) === value ? value : undefined;
+}
+const DECIMAL = /^([+-]?)0*(\d{1,19})$/;
+const HEXADECIMAL = /^([+-]?)0*([\da-f]{1,16})$/i;
 
 /** What tells where a response ends. */
 type Framed = Pick<ResponseHead, 'status' | 'version' | 'fields' | 'chunked' | 'contentLength'>;

@@ -76,6 +76,8 @@ export const urlOfTarget = ({ secure, hostHeader, rawPath }: Target): JavaUrl =>
  * decoded and encoded anew. Throws ClientProtocolException for what is no address.
  */
 export function redirectTarget(from: Target, location: string): Target {
+  const [, scheme, rest] = /^([^:/?#]*):(.?)/s.exec(location) ?? [];
+  if (scheme !== undefined && (!SCHEME.test(scheme) || rest === '' || rest === '#')) throw httpError.protocol();
   try {
     // URIUtils.resolve keeps the path before a bare query.
     const place = location.startsWith('?') ? from.rawPath.replace(/\?.*$/, '') + location : location;
@@ -91,12 +93,15 @@ export function redirectTarget(from: Target, location: string): Target {
     const path = `/${segments.map(encodeSegment).join('/')}`;
     const query = url.query === undefined ? '' : `?${url.query}`;
     const target = targetOf(parseUrl(`${url.protocol}://${url.authority?.toLowerCase() ?? ''}${path}${query}`));
-    if (target.failure) throw target.failure;
+    // A wrong port shows only when it is connected to.
+    if (target.failure?.javaClass.startsWith('org.')) throw target.failure;
     return target;
   } catch (error) {
     throw error instanceof JavaError ? httpError.protocol() : error;
   }
 }
+
+const SCHEME = /^[a-z][a-z\d+.-]*$/i;
 
 /** URIUtils.extractHost 4.5.14. */
 function serverOf(url: JavaUrl, authority: string | undefined): Server | JavaError {

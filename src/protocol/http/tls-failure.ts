@@ -33,12 +33,25 @@ export function tlsFailure(error: Error | undefined, host: string): Error {
     );
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongName(error, host);
   const alert = /ALERT_([A-Z_]+)$/.exec(code)?.[1];
-  if (alert !== undefined) return handshake(`Received fatal alert: ${alert.toLowerCase()}`);
-  if (code.includes('WRONG_VERSION_NUMBER') || code.includes('PACKET_LENGTH') || code.includes('HTTP_REQUEST'))
+  if (alert !== undefined) return ssl(alertClass(alert), `Received fatal alert: ${alert.toLowerCase()}`);
+  if (
+    code === 'ERR_SSL_UNEXPECTED_MESSAGE' ||
+    code.includes('WRONG_VERSION_NUMBER') ||
+    code.includes('PACKET_LENGTH') ||
+    code.includes('HTTP_REQUEST')
+  )
     return ssl('SSLException', 'Unsupported or unrecognized SSL message');
   // OpenSSL's whole message names addresses in memory and files of its source.
   return ssl('SSLException', 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message);
 }
+
+/** Alerts that are not of the handshake alone have other classes (sun.security.ssl.Alert). */
+function alertClass(alert: string): string {
+  if (alert === 'UNEXPECTED_MESSAGE') return 'SSLProtocolException';
+  return ANYTIME.test(alert) ? 'SSLException' : 'SSLHandshakeException';
+}
+const ANYTIME =
+  /^(?:CLOSE_NOTIFY|BAD_RECORD_MAC|DECRYPTION_FAILED|RECORD_OVERFLOW|DECOMPRESSION_FAILURE|INTERNAL_ERROR|INAPPROPRIATE_FALLBACK|USER_CANCELED)$/;
 
 /** HttpClient's own check of the name (DefaultHostnameVerifier 4.5.14). */
 function wrongName(error: Error, host: string): JavaError {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node:http2';
+import { Readable } from 'node:stream';
 import { JavaError } from '../../java/index.js';
 import {
   type BodyIntake,
@@ -12,6 +13,7 @@ import {
   httpError,
   intakeFor,
   type Lines,
+  Parts,
   parseHead,
   type ResponseHead,
   routeOf,
@@ -108,7 +110,11 @@ export class Http2Call implements Call {
     }
     this.#stream = stream;
     this.#listen(stream);
-    if (content.length > 0) stream.end(typeof content === 'string' ? Buffer.from(content, 'latin1') : content);
+    if (content instanceof Parts)
+      Readable.from(content.pieces())
+        .on('error', (error) => this.#failed(error))
+        .pipe(stream);
+    else if (content.length > 0) stream.end(typeof content === 'string' ? Buffer.from(content, 'latin1') : content);
     this.#wait();
   }
 

@@ -81,7 +81,7 @@ export class Http2Lines {
     const alpn = [...(terms.http2 ? ['h2'] : []), ...(terms.http1 ? ['http/1.1'] : [])];
     const handshake = { client: client.tls, alpn, handedOver: true };
     const wire = await connect(route, request.connectTimeout, client.around, waiting, handshake).finally(connected);
-    if (needsTunnel(request)) await tunnel(wire, request, client, alpn);
+    if (needsTunnel(request)) await tunnel(wire, request, client, { shown: '' }, alpn);
     if (target.secure && wire.alpn !== 'h2') {
       const now = client.around.now();
       client.pool.release({ wire, route, born: now, used: now, expires: 0 }, undefined);

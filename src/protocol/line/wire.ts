@@ -270,6 +270,11 @@ export class Wire {
     throw new LineError('Connection reset', 'java.net.SocketException');
   }
 
+  /** What broke the stream. */
+  get error(): Error | undefined {
+    return this.#error;
+  }
+
   /** Ends a wait at once. */
   cancel(): void {
     this.#finish()?.failed(new LineError('Socket closed', 'java.net.SocketException'));
