@@ -79,6 +79,8 @@ export class Fleet implements Run {
   readonly #members: readonly Member[];
   readonly #files = new Map<string, RowsView>();
   readonly #told = new Set<string>();
+  /** The next turn at each thing that is taken in turn. */
+  readonly #turns = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #activeTimer: NodeJS.Timeout | undefined;
   #activeAt = 0;
@@ -142,6 +144,7 @@ export class Fleet implements Run {
     else if (message.what === 'stopped') this.#stop(message.now, member);
     else if (message.what === 'active') this.#active(member, message.here);
     else if (message.what === 'set') this.#tellAll(message, member);
+    else if (message.what === 'turns') this.#giveTurns(member, message.key, message.count);
     else if (message.what === 'figures') this.#figures(member, message.figures);
     else if (message.what === 'print') this.gathering.print(message.line);
     else if (message.what === 'warn') this.#once(message.problem);
@@ -150,6 +153,12 @@ export class Fleet implements Run {
       member.ended = true;
       this.#arrived(member, Number.POSITIVE_INFINITY, false);
     }
+  }
+
+  #giveTurns({ process }: Member, key: string, count: number): void {
+    const first = this.#turns.get(key) ?? 0;
+    this.#turns.set(key, first + count);
+    process.send({ what: 'turns', key, first, count });
   }
 
   #failed(what: readonly Problem[]): void {

@@ -10,7 +10,9 @@ export type ToShard =
   | { readonly what: 'go'; readonly place: number; readonly at: number }
   | { readonly what: 'stop'; readonly now: boolean }
   | { readonly what: 'active'; readonly elsewhere: ActiveUsers }
-  | { readonly what: 'set'; readonly properties: readonly PropertyChange[] };
+  | { readonly what: 'set'; readonly properties: readonly PropertyChange[] }
+  /** The shard's turns at something. */
+  | { readonly what: 'turns'; readonly key: string; readonly first: number; readonly count: number };
 
 /** Which shard of how many it is. */
 export interface Order {
@@ -28,6 +30,8 @@ export type FromShard =
   | { readonly what: 'stopped'; readonly now: boolean }
   | { readonly what: 'active'; readonly here: ActiveUsers }
   | { readonly what: 'set'; readonly properties: readonly PropertyChange[] }
+  /** It needs so many further turns at something. */
+  | { readonly what: 'turns'; readonly key: string; readonly count: number }
   | { readonly what: 'figures'; readonly figures: Figures }
   | { readonly what: 'print'; readonly line: string }
   | { readonly what: 'warn'; readonly problem: Problem }

@@ -5,6 +5,7 @@ import type { SummaryPart } from '../result/index.js';
 import { Statistics } from '../result/index.js';
 import { encodeFrame } from './frame.js';
 import type { FromShard, PropertyChange, ToShard } from './message.js';
+import { Turns } from './turns.js';
 
 /** How a shard speaks with the process that started it. */
 export interface Channel {
@@ -37,6 +38,7 @@ export class ShardSide implements Siblings {
   /** The figures since the last report. */
   statistics = new Statistics();
   #watched: Watched | undefined;
+  readonly #turns: Turns;
   #files = 0;
   #timer: NodeJS.Timeout | undefined;
   #activeTimer: NodeJS.Timeout | undefined;
@@ -49,7 +51,10 @@ export class ShardSide implements Siblings {
   constructor(
     private readonly channel: Channel,
     readonly shard: Shard,
-  ) {}
+  ) {
+    const ask = (key: string, count: number): void => channel.send({ what: 'turns', key, count });
+    this.#turns = new Turns(ask, () => performance.now());
+  }
 
   /** What the other process says; undefined = it is gone. */
   take(message: ToShard | undefined, properties: Properties): void {
@@ -57,6 +62,7 @@ export class ShardSide implements Siblings {
     else if (message.what === 'go') this.#go(message.place, message.at);
     else if (message.what === 'stop') this.#stopRun(message.now);
     else if (message.what === 'active') this.#watched?.run.activeElsewhere(message.elsewhere);
+    else if (message.what === 'turns') this.#turns.got(message.key, message.first, message.count);
     else if (message.what === 'set') for (const change of message.properties) properties.setHere(...change);
   }
 
@@ -97,6 +103,10 @@ export class ShardSide implements Siblings {
     return new Promise((go) => {
       this.#waiting = { place, go };
     });
+  }
+
+  turn(key: string, use: (turn: number) => void): Promise<void> | undefined {
+    return this.#turns.turn(key, use);
   }
 
   stopped(now: boolean): void {

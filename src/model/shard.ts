@@ -46,6 +46,11 @@ export interface Siblings {
   meet(place: number): Promise<number>;
   /** The run was stopped here; the others are told to stop too. */
   stopped(now: boolean): void;
+  /**
+   * Calls back with the number of this turn at what the users of all shards take in turn, counted from 0: at once, or
+   * later. Numbers come in their order; what the callback throws, is thrown or fails the promise.
+   */
+  turn(key: string, use: (turn: number) => void): Promise<void> | undefined;
   /** The number of users that are active here has changed. */
   activeChanged(): void;
 }

@@ -6,7 +6,7 @@ import type { Properties } from './properties.js';
 import type { CarryRows } from './rows.js';
 import type { Sample } from './sample.js';
 import type { CompileScript, StandIns } from './script.js';
-import type { Shard } from './shard.js';
+import type { Shard, Siblings } from './shard.js';
 import type { LoopAction } from './stop.js';
 import type { Text } from './text.js';
 import type { Variables } from './variables.js';
@@ -88,6 +88,8 @@ export interface Test {
   readonly functionalMode: boolean;
   /** The share of the users that run here. */
   readonly shard: Shard;
+  /** The other shards; absent = there are none. */
+  readonly siblings?: Siblings | undefined;
   /** Active users of all groups. */
   readonly allThreads: number;
   /** Users the running phase is configured for. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Running, Workplace } from './binary.js';
-import { plan, sleep } from './plans.js';
+import { data, plan, sleep } from './plans.js';
 
 let at: Workplace;
 beforeEach(() => {
@@ -94,6 +94,24 @@ describe('meterless run --shards', () => {
     at.write('p.jmx', plan(`${set}${sleep('wait', 200)}${sleep('${__P(seen1)}${__P(seen2)}', 1)}`, { users: 2 }));
     await at.run('run', 'p.jmx', '-l', 'out.jtl', '--shards', '2');
     expect(rows('out.jtl').slice(-2)).toEqual(['yesyes,,Users 1-1,true', 'yesyes,,Users 1-2,true']);
+  });
+
+  it('deals out the records of a file once', async () => {
+    const once = data('d.csv')
+      .replace('>true<', '>false<')
+      .replace('name="stopThread">false<', 'name="stopThread">true<');
+    at.write('p.jmx', plan(`${once}${sleep('A', 2)}`, { users: 5, loops: -1 }));
+    const ids = Array.from({ length: 137 }, (_, i) => String(1000 + i));
+    at.write('d.csv', ['a', ...ids, ''].join('\n'));
+    const { code } = await at.run('run', 'p.jmx', '-l', 'out.jtl', '--shards', '3', '-Jsample_variables=a');
+    expect(code).toBe(0);
+    const used = at
+      .read('out.jtl')
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split(',').at(-1));
+    expect(used.sort()).toEqual(['a', ...ids].sort());
   });
 
   it('refuses what is no number', async () => {

@@ -23,10 +23,14 @@ export const counterConfig = element({
   call: 'counter',
   looksAtData: false,
   props,
-  shards: ({ perUser }) => (perUser ? undefined : 'alone'),
+  shards: 'divides',
   iterationStart(given, user, _iteration, self) {
-    const value = given.perUser ? nextOfUser(given, user, self) : nextOfAll(given, user, self);
-    user.variables.put(given.variable, numberText(value, given.format, user, 'o.a.j.m.CounterConfig'));
+    const set = (value: bigint): void =>
+      user.variables.put(given.variable, numberText(value, given.format, user, 'o.a.j.m.CounterConfig'));
+    const { siblings } = user.test;
+    if (given.perUser) set(nextOfUser(given, user, self));
+    else if (siblings === undefined) set(nextOfAll(given, user, self));
+    else return siblings.turn(self.path, (turn) => set(nextOfAll(given, user, self, turn)));
   },
 });
 
@@ -34,12 +38,17 @@ const MAX = 2n ** 63n - 1n;
 const MIN = -(2n ** 63n);
 
 /** Only the upper end is looked at: a counter that goes down never starts over. The smallest number means unused. */
-function nextOfAll(given: CounterProps, user: User, self: Placed): bigint {
+function nextOfAll(given: CounterProps, user: User, self: Placed, turn?: number): bigint {
   const { start, end, increment } = limits(given);
-  const counter = user.test.state(self, () => ({ value: MIN }));
-  const value = counter.value === MIN || counter.value > end ? start : counter.value;
-  counter.value = BigInt.asIntN(64, value + increment);
-  return value;
+  const counter = user.test.state(self, () => ({ value: MIN, turns: 0 }));
+  for (;;) {
+    const value = counter.value === MIN || counter.value > end ? start : counter.value;
+    counter.value = BigInt.asIntN(64, value + increment);
+    // The turns before it were those of other shards.
+    const ours = turn === undefined || counter.turns === turn;
+    counter.turns++;
+    if (ours) return value;
+  }
 }
 
 function nextOfUser(given: CounterProps, user: User, self: Placed): bigint {

@@ -3,6 +3,7 @@ import { JavaError, javaTrim } from '../../java/index.js';
 import { type PlanElement, propertyText } from '../../jmx/index.js';
 import {
   ALONE,
+  type Awaitable,
   type CheckContext,
   element,
   type PropsOf,
@@ -39,7 +40,7 @@ export const csvDataSet = element({
     stopThread: prop.flag('stopThread'),
     share: prop.text('shareMode'),
   },
-  shards: ({ share }) => SPLITS[shareOf(share).mode],
+  shards: 'divides',
   config: { merges: false },
   check: checkFile,
   threadMade(props, user, self) {
@@ -48,12 +49,10 @@ export const csvDataSet = element({
   threadFinished(_props, user) {
     user.peek<CsvFiles>(OWN_FILES)?.close();
   },
-  iterationStart(props, user, _iteration, self) {
-    user.state(self, () => new Reading(props)).next(user);
+  iterationStart(props, user, _iteration, self): Awaitable<void> {
+    return user.state(self, () => new Reading(props)).next(user);
   },
 });
-
-const SPLITS = { user: undefined, dealt: 'divides', all: 'alone', group: 'alone', key: 'alone' } as const;
 
 /** Files that one user has for itself. */
 const OWN_FILES = {};
@@ -71,6 +70,8 @@ class Reading {
   readonly #stopThread: boolean;
   readonly #share: Share;
   #file: CsvFile | undefined;
+  /** Under which name users of all shards take its records in turn. */
+  #alias: string | undefined;
   #variables: readonly string[] = [];
 
   constructor(props: PropsOf<typeof csvDataSet>) {
@@ -89,9 +90,20 @@ class Reading {
   }
 
   /** Sets the variables from the next record; fields that are missing leave theirs as they were. */
-  next(user: User): void {
+  next(user: User): Awaitable<void> {
     this.#file ??= this.#reserve(user);
-    const fields = this.#read(this.#file, user);
+    const file = this.#file;
+    const { siblings } = user.test;
+    if (siblings === undefined || this.#alias === undefined) return this.#take(file, user);
+    return siblings.turn(`csv ${this.#alias}`, (turn) => {
+      // The records before it were those of other shards.
+      while (file.turns < turn) this.#read(file, user);
+      this.#take(file, user);
+    });
+  }
+
+  #take(file: CsvFile, user: User): void {
+    const fields = this.#read(file, user);
     this.#variables.forEach((name, i) => {
       const field = fields[i];
       if (field !== undefined) user.variables.put(name, field);
@@ -101,6 +113,7 @@ class Reading {
 
   /** No field at all means the end of the file; so does a blank line without quotes, and a file that cannot be read. */
   #read(file: CsvFile, user: User): readonly string[] {
+    file.turns++;
     try {
       if (this.#quoted) return file.readFields(this.#recycle, this.#ignoreFirstLine, this.#delimiter.charCodeAt(0));
       const line = file.readLine(this.#recycle, this.#ignoreFirstLine);
@@ -125,7 +138,9 @@ class Reading {
   #reserve(user: User): CsvFile {
     const name = javaTrim(this.#name);
     const { files, alias } = this.#filesOf(user, name);
-    const shard = this.#share.mode === 'dealt' ? user.test.shard : ALONE;
+    const { mode } = this.#share;
+    if (mode !== 'user' && mode !== 'dealt') this.#alias = alias;
+    const shard = mode === 'dealt' ? user.test.shard : ALONE;
     const file = files.reserve(name, this.#encoding, alias, this.#ignoreFirstLine, shard);
     const names = this.#names === '' ? headerNames(file.header ?? '', this.#delimiter, name) : splitNames(this.#names);
     this.#variables = names.map(javaTrim);

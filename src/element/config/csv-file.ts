@@ -52,6 +52,8 @@ export class CsvFiles {
 
 /** One data file: opened at its first read, and again each time it is recycled. Of its records those of the shard are read. */
 export class CsvFile {
+  /** How often it was read, at its end too. */
+  turns = 0;
   header: string | undefined;
   #reader: FileCharacters | undefined;
   /** The number of the next record, from 0. */

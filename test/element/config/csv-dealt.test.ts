@@ -115,14 +115,4 @@ describe('shareMode.dealt', () => {
     const [dealt, all] = [reader(test, { filename }), reader(test, { filename, shareMode: 'shareMode.all' })];
     expect([dealt(), all(), dealt(), all()]).toEqual(['r0', 'r0', 'r1', 'r1']);
   });
-
-  it('lets the users be divided, unlike the modes of JMeter that share', () => {
-    const { shards } = csvDataSet;
-    const split = (shareMode: string): unknown => {
-      const self = place(csvDataSet, { props: { ...DEALT, shareMode } });
-      return typeof shards === 'function' ? shards(self.props(fakeUser()), fakeUser()) : shards;
-    };
-    const modes = ['shareMode.dealt', 'shareMode.thread', 'shareMode.all', 'shareMode.group', 'mine'];
-    expect(modes.map(split)).toEqual(['divides', undefined, 'alone', 'alone', 'alone']);
-  });
 });
