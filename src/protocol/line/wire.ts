@@ -53,10 +53,11 @@ export class Wire {
   end = 0;
   /** Set when the other side has ended the stream or broken it. */
   ended = false;
+  /** What broke the stream. */
+  error: Error | undefined;
   #socket: net.Socket;
   /** To be sent soon, one byte per character. */
   #unsent: string | undefined;
-  #error: Error | undefined;
   #resetTold = false;
   #waiter: Waiter | undefined;
   #timeout = 0;
@@ -112,7 +113,7 @@ export class Wire {
   #listen(): void {
     const socket = this.#socket;
     const over = (why?: unknown): void => {
-      if (why instanceof Error) this.#error ??= why;
+      if (why instanceof Error) this.error ??= why;
       this.#over();
     };
     socket.on('end', over);
@@ -186,18 +187,18 @@ export class Wire {
   /** Sends; throws what Java's write would. */
   write(data: Buffer | string, encoding: BufferEncoding = 'utf8'): void {
     const socket = this.#socket;
-    if (this.#error !== undefined || socket.destroyed) throw this.#brokenWrite();
+    if (this.error !== undefined || socket.destroyed) throw this.#brokenWrite();
     this.flush();
     socket.write(data, encoding);
     if (socket.errored) {
-      this.#error ??= socket.errored;
+      this.error ??= socket.errored;
       throw this.#brokenWrite();
     }
   }
 
   /** Sends text, one byte per character, with that of other lines; a failure is told to who waits for the answer. */
   writeSoon(text: string): void {
-    if (this.#error !== undefined || this.#socket.destroyed) throw this.#brokenWrite();
+    if (this.error !== undefined || this.#socket.destroyed) throw this.#brokenWrite();
     this.flush();
     this.#unsent = text;
     flushSoon(this);
@@ -210,8 +211,8 @@ export class Wire {
     this.#unsent = undefined;
     const socket = this.#socket;
     if (!socket.destroyed) socket.write(text, 'latin1');
-    if (socket.errored) this.#error ??= socket.errored;
-    if (this.#error !== undefined) this.#finish()?.failed(this.#brokenWrite());
+    if (socket.errored) this.error ??= socket.errored;
+    if (this.error !== undefined) this.#finish()?.failed(this.#brokenWrite());
   }
 
   /** A promise while the other side is slow to take what was sent; short writes that wait count as taken. */
@@ -265,14 +266,9 @@ export class Wire {
 
   /** Throws when the stream was broken, not ended: Java tells a reset to the first who meets it, and to all readers. */
   throwIfReset(): void {
-    if (this.#error === undefined || codeOf(this.#error) !== 'ECONNRESET') return;
+    if (this.error === undefined || codeOf(this.error) !== 'ECONNRESET') return;
     this.#resetTold = true;
     throw new LineError('Connection reset', 'java.net.SocketException');
-  }
-
-  /** What broke the stream. */
-  get error(): Error | undefined {
-    return this.#error;
   }
 
   /** Ends a wait at once. */
@@ -392,9 +388,9 @@ export class Wire {
   }
 
   #brokenWrite(): LineError {
-    const first = this.#error !== undefined && codeOf(this.#error) === 'ECONNRESET' && !this.#resetTold;
+    const first = this.error !== undefined && codeOf(this.error) === 'ECONNRESET' && !this.#resetTold;
     // The kernel tells the reset once; after that the stream is just at its end, and writes find a broken pipe.
-    if (first) this.#error = new Error('reset');
+    if (first) this.error = new Error('reset');
     return new LineError(first ? 'Connection reset by peer' : 'Broken pipe', 'java.net.SocketException');
   }
 }
