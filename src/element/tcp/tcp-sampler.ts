@@ -169,7 +169,7 @@ async function exchange(
     client.write(wire, sample.samplerData);
     await wire.drained();
     // The other side answers with a reset, which the next write is to meet: Java's pace leaves it the time.
-    if (wire.ended) await user.sleep(2);
+    if (wire.ended) await new Promise<void>((resolve) => void test.after(2, resolve));
   }
   const { until } = given;
   const end = until === '' ? undefined : answerEnd(until, given.untilValue, client);
