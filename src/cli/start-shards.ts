@@ -19,13 +19,15 @@ export interface Sharding {
   /** Whether the summary's lines go to the log alone. */
   readonly silent: boolean;
   readonly print: (line: string) => void;
+  /** Who takes what shards report, by its name. */
+  readonly reports?: ReadonlyMap<string, (part: unknown) => void>;
 }
 
 /** Starts the users in processes of their own, whose results come together here. */
 export function startShards(
   { line, terminal, startedAt }: CommandContext,
   { program, log, logged }: RunSetup,
-  { plan, count, statistics, silent, print }: Sharding,
+  { plan, count, statistics, silent, print, reports = new Map() }: Sharding,
 ): Start {
   const { test, setup } = program;
   const task: ShardTask = { line, plan, startedAt, silent, logged };
@@ -49,6 +51,7 @@ export function startShards(
           });
         },
         summary: (part) => summariesOf(test).absorb(part),
+        report: (name, part) => reports.get(name)?.(part),
         open(file) {
           try {
             const view = shareRows(file, { clock: setup.clock, autoflush: false, onProblem: warn });
@@ -65,7 +68,7 @@ export function startShards(
         warn,
         tick: () => summariesOf(test).look(),
         now: Date.now,
-        plannedSeconds: plannedSeconds(program),
+        plannedSeconds: () => plannedSeconds(program),
       });
       void fleet.finished.then(() => summariesOf(test).end());
       return fleet;

@@ -43,11 +43,10 @@ export function usersOf(program: Program): number {
 }
 
 /** Whether there are groups that start as many users as there is work for. */
-export const startsAnyNumber = (program: Program): boolean =>
-  flatten(program.nodes).some((node) => {
-    const load = node.element.group && loadOf(node, program);
-    return load !== undefined && (!('at' in load) || load.of === 'arrivals');
-  });
+export const startsAnyNumber = ({ nodes, texts, engineUser }: Program): boolean =>
+  flatten(nodes).some(
+    (node) => node.element.group?.users(placedOf(node, texts.compile).props(engineUser), engineUser) === 0,
+  );
 
 /** Seconds that the main part of the test takes, when all its groups have a schedule. */
 export function plannedSeconds(program: Program): number | undefined {

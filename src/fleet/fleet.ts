@@ -24,6 +24,8 @@ export interface Gathering {
   /** How many users are at work in all shards has changed. */
   users(counts: Figures['users']): void;
   summary(part: SummaryPart): void;
+  /** Takes what a shard reports under this name, by `Siblings.report`. */
+  report(name: string, part: unknown): void;
   /** Opens a file of rows; undefined when it cannot be opened, which has been told. */
   open(file: RowsFile): RowsView | undefined;
   log(text: Buffer): void;
@@ -33,7 +35,7 @@ export interface Gathering {
   tick(): void;
   readonly now: () => number;
   /** Seconds that the plan takes, when they can be told. */
-  readonly plannedSeconds: number | undefined;
+  plannedSeconds(): number | undefined;
 }
 
 /** One shard. */
@@ -84,6 +86,7 @@ export class Fleet implements Run {
   #timer: NodeJS.Timeout | undefined;
   #activeTimer: NodeJS.Timeout | undefined;
   #activeAt = 0;
+  #planned: { readonly seconds: number | undefined } | undefined;
   #done: (outcome: Outcome) => void = () => {};
 
   constructor(private readonly gathering: Gathering) {
@@ -95,7 +98,8 @@ export class Fleet implements Run {
   }
 
   get plannedSeconds(): number | undefined {
-    return this.gathering.plannedSeconds;
+    this.#planned ??= { seconds: this.gathering.plannedSeconds() };
+    return this.#planned.seconds;
   }
   get samples(): number {
     return this.gathering.statistics.total.times.count;
@@ -214,11 +218,12 @@ export class Fleet implements Run {
     }
   };
 
-  #figures(member: Member, { statistics, summaries, users }: Figures): void {
+  #figures(member: Member, { statistics, summaries, reports, users }: Figures): void {
     this.gathering.statistics.absorb(statistics);
     member.users = users;
     this.#countUsers();
     for (const part of summaries) this.gathering.summary(part);
+    for (const [name, part] of reports) this.gathering.report(name, part);
   }
 
   #countUsers(): void {

@@ -44,6 +44,7 @@ export type FromShard =
 export interface Figures {
   readonly statistics: StatisticsPart;
   readonly summaries: readonly SummaryPart[];
+  readonly reports: readonly (readonly [name: string, part: unknown])[];
   readonly users: {
     readonly active: number;
     readonly started: number;

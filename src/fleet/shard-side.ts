@@ -39,6 +39,7 @@ export class ShardSide implements Siblings {
   statistics = new Statistics();
   #watched: Watched | undefined;
   readonly #turns: Turns;
+  readonly #reports = new Map<string, () => unknown>();
   #files = 0;
   #timer: NodeJS.Timeout | undefined;
   #activeTimer: NodeJS.Timeout | undefined;
@@ -103,6 +104,10 @@ export class ShardSide implements Siblings {
     return new Promise((go) => {
       this.#waiting = { place, go };
     });
+  }
+
+  report(name: string, take: () => unknown): void {
+    this.#reports.set(name, take);
   }
 
   turn(key: string, use: (turn: number) => void): Promise<void> | undefined {
@@ -170,6 +175,7 @@ export class ShardSide implements Siblings {
     this.statistics = new Statistics();
     const { activeHere, startedUsers: started, finishedUsers: finished, totalUsers: total } = run;
     const users = { active: activeHere.all, started, finished, total };
-    this.channel.send({ what: 'figures', figures: { statistics, summaries: summaries(), users } });
+    const reports = [...this.#reports].map(([name, take]) => [name, take()] as const);
+    this.channel.send({ what: 'figures', figures: { statistics, summaries: summaries(), reports, users } });
   }
 }

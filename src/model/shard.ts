@@ -51,6 +51,11 @@ export interface Siblings {
    * later. Numbers come in their order; what the callback throws, is thrown or fails the promise.
    */
   turn(key: string, use: (turn: number) => void): Promise<void> | undefined;
+  /**
+   * From now on what `take` gives goes with the figures, each second and at the end, to the process that started the
+   * shards; plain data, of what has happened since the last time.
+   */
+  report(name: string, take: () => unknown): void;
   /** The number of users that are active here has changed. */
   activeChanged(): void;
 }

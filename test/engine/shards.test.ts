@@ -253,6 +253,7 @@ describe('shards on one clock', () => {
         use(turns++);
         return undefined;
       },
+      report() {},
       activeChanged() {},
     });
     for (let index = 0; index < count; index++)

@@ -21,7 +21,7 @@ function fleet(count: number) {
       const shard = shards[index];
       if (shard === undefined) throw new Error('no such shard');
       return {
-        send: (message: ToShard) => void shard.heard.push(message.what === 'go' ? `go ${message.place}` : message.what),
+        send: (message: ToShard) => void shard.heard.push(inShort(message)),
         kill() {
           shard.killed = true;
           shard.gone('it was ended by SIGKILL');
@@ -40,6 +40,7 @@ function fleet(count: number) {
     statistics: new Statistics(),
     users() {},
     summary() {},
+    report: (name, part) => void written.push(`${name} ${part}`),
     tick() {},
     open: ({ path }) => ({
       append: (rows) => void written.push(`${path}: ${rows}`),
@@ -50,10 +51,17 @@ function fleet(count: number) {
     print() {},
     warn: (problem) => void warned.push(problem),
     now: () => 1000,
-    plannedSeconds: undefined,
+    plannedSeconds: () => undefined,
   });
   return { made, shards, warned, written, codes: () => warned.map(({ code }) => code) };
 }
+
+const inShort = (message: ToShard): string =>
+  message.what === 'go'
+    ? `go ${message.place}`
+    : message.what === 'turns'
+      ? `turns ${message.key} ${message.first}`
+      : message.what;
 
 const at = (place: number): FromShard => ({ what: 'at', place });
 const opened = (path: string): Buffer =>
@@ -110,6 +118,29 @@ describe('a fleet', () => {
     expect(codes()).toEqual(['E414']);
     expect(shards.map(({ killed }) => killed)).toEqual([true, true, false]);
     expect(made.failed).toBe(true);
+  });
+  it('adds up figures and hands on reports', () => {
+    const { made, shards, written } = fleet(2);
+    for (const [i, shard] of shards.entries()) {
+      const statistics = new Statistics();
+      statistics.total.times.record(10 + i);
+      const users = { active: 1 + i, started: 3, finished: 2 - i, total: 7 };
+      const reports = [['mine', i]] as const;
+      shard.say({ what: 'figures', figures: { statistics: statistics.part(), summaries: [], reports, users } });
+    }
+    expect([made.samples, made.activeUsers, made.startedUsers, made.finishedUsers, made.totalUsers]).toEqual([
+      2, 3, 6, 3, 7,
+    ]);
+    expect(written).toEqual(['mine 0', 'mine 1']);
+  });
+  it('gives turns to whoever asks', () => {
+    const { shards } = fleet(2);
+    for (const shard of [...shards, ...shards]) shard.say({ what: 'turns', key: 'a', count: 3 });
+    shards[0]?.say({ what: 'turns', key: 'b', count: 1 });
+    expect(shards.map(({ heard }) => heard)).toEqual([
+      ['turns a 0', 'turns a 6', 'turns b 0'],
+      ['turns a 3', 'turns a 9'],
+    ]);
   });
   it('says once what all shards say', () => {
     const { shards, codes } = fleet(2);
