@@ -3,6 +3,8 @@ import net from 'node:net';
 interface Server {
   readonly port: number;
   readonly heard: string[];
+  /** Connections that were not said goodbye to. */
+  readonly resets: readonly string[];
   /** Waits until something more was heard than that, all of it is answered, and the client has read the answers. */
   quiet(after: number): Promise<void>;
   close(): void;
@@ -14,12 +16,13 @@ interface Server {
  */
 export async function openServer(): Promise<Server> {
   const heard: string[] = [];
+  const resets: string[] = [];
   let acting = 0;
   const sockets = new Set<net.Socket>();
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     socket.setNoDelay(true);
-    socket.on('error', () => {});
+    socket.on('error', ({ message }) => resets.push(message));
     socket.on('end', () => socket.end());
     socket.on('data', (data) => {
       const text = data.toString('latin1');
@@ -40,11 +43,11 @@ export async function openServer(): Promise<Server> {
     while (heard.length <= after || acting > 0) await turns(1);
     await turns(10);
   };
-  return { port: address.port, heard, quiet, close };
+  return { port: address.port, heard, resets, quiet, close };
 }
 
 /** Turns of the loop that both sides share: what one side wrote the other has read by then. */
-async function turns(count: number): Promise<void> {
+export async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 

@@ -3,7 +3,7 @@ import { tcpSampler } from '../../../src/element/tcp/tcp-sampler.js';
 import { Properties, type Sample, type User } from '../../../src/model/index.js';
 import { fakeTest, fakeUser, SimulatedClock } from '../../kit.js';
 import { type Given, place, planElement, takeSample } from '../../kit-element.js';
-import { openServer } from './server.js';
+import { openServer, turns } from './server.js';
 
 let server: Awaited<ReturnType<typeof openServer>>;
 beforeAll(async () => {
@@ -186,6 +186,22 @@ describe('connections', () => {
     const user = fakeUser();
     expect((await take(tcp('!S:a|W|R'), user)).code).toBe('500');
     expect(await told(tcp('!S:b\n', { EolByte: '10' }), user)).toEqual(['200', 'OK', 'b\n']);
+  });
+
+  it('are reset with a linger of 0, and closed otherwise', async () => {
+    const closing = { EolByte: '10', closeConnection: 'true' };
+    const before = server.resets.length;
+    for (const [soLinger, resets] of [
+      ['', 0],
+      ['1', 0],
+      ['0', 1],
+      ['x', 2],
+    ] as const) {
+      await take(tcp('!S:a\n', { ...closing, soLinger }));
+      await turns(20);
+      expect(server.resets.length - before, soLinger).toBe(resets);
+    }
+    expect((await take(tcp('x', { soLinger: '-1' }))).message).toMatch(/invalid value for SO_LINGER$/);
   });
 
   it('are made even for a class that is not there', async () => {
