@@ -15,8 +15,13 @@ export class TooLong extends LineError {
   }
 }
 
+/** What came and was not taken: `bytes` from `start` to `end`. */
+export type Unread = Pick<Wire, 'bytes' | 'start' | 'end'>;
+
 const EMPTY = Buffer.alloc(0);
 const STEP = 4096;
+/** So much every answer may have, however much the others take. */
+const SMALL = 65_536;
 
 /** An answer as far as it came; it takes its room from the others until it is released. */
 export class Answer {
@@ -34,7 +39,7 @@ export class Answer {
   }
 
   /** Takes up to `most` of the bytes that came; throws TooLong when there is no room for them. */
-  take(wire: Wire, most: number): void {
+  take(wire: Unread, most: number): void {
     const count = Math.min(most, wire.end - wire.start);
     if (count <= 0) return;
     if (this.size === 0) this.begun();
@@ -45,7 +50,7 @@ export class Answer {
   }
 
   /** Gives the last bytes back to the line that they were just taken from. */
-  giveBack(wire: Wire, count: number): void {
+  giveBack(wire: Unread, count: number): void {
     wire.start -= count;
     this.size -= count;
   }
@@ -68,9 +73,11 @@ export class Answer {
     const had = this.#bytes.length;
     if (size <= had) return;
     const { each, left } = this.room;
-    if (size > each || size - had > left) throw new TooLong(this.size);
+    if (size > each || (size > SMALL && size - had > left)) throw new TooLong(this.size);
     // What comes in one piece is kept in one of its size.
-    const larger = Buffer.allocUnsafe(had === 0 ? size : Math.min(each, had + left, Math.max(size, 2 * had, STEP)));
+    const larger = Buffer.allocUnsafe(
+      had === 0 ? size : Math.max(size, Math.min(each, had + left, Math.max(2 * had, STEP))),
+    );
     this.#bytes.copy(larger, 0, 0, this.size);
     this.#bytes = larger;
     this.room.left -= larger.length - had;

@@ -1,9 +1,8 @@
-import type { Wire } from '../line/index.js';
-import type { Answer } from './answer.js';
+import type { Answer, Unread } from './answer.js';
 
 /** Where an answer ends: takes what of the bytes that came belongs to it, and says whether it is complete. */
 export interface AnswerEnd {
-  (answer: Answer, wire: Wire): boolean;
+  (answer: Answer, wire: Unread): boolean;
   /** Milliseconds of silence behind the first bytes that end it. */
   readonly idle?: number;
   /** Whether the end of the stream ends it too; otherwise it is cut off there. */
@@ -18,7 +17,7 @@ const READ = 4096;
  * where the stream does.
  */
 export function readEndsWith(byte: number | undefined): AnswerEnd {
-  const end = (answer: Answer, wire: Wire): boolean => {
+  const end = (answer: Answer, wire: Unread): boolean => {
     while (wire.end > wire.start) {
       answer.take(wire, READ);
       if (byte !== undefined && wire.bytes[wire.start - 1] === byte) return true;
@@ -76,7 +75,7 @@ export function whereFound(find: (bytes: Buffer) => number | undefined): AnswerE
 
 /** Ends when nothing came for that long (milliseconds), or with the stream. */
 export function afterSilence(idle: number): AnswerEnd {
-  const end = (answer: Answer, wire: Wire): boolean => {
+  const end = (answer: Answer, wire: Unread): boolean => {
     answer.take(wire, Number.POSITIVE_INFINITY);
     return false;
   };
