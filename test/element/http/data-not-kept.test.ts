@@ -1,11 +1,16 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { parallelHttpSampler } from '../../../src/element/http/parallel-http-sampler.js';
+import { Parts } from '../../../src/protocol/index.js';
 import { fakeUser } from '../../kit.js';
 import { place, takeSample } from '../../kit-element.js';
 import { answering, listen } from '../../protocol/http/server.js';
-import { sampler, take } from './taken.js';
+import { files, sampler, take } from './taken.js';
 
 const SIZE = 200 * 1024 * 1024;
+const FILE = 64 * 1024 * 1024;
 const PART = Buffer.alloc(64 * 1024, 'x');
 
 /** Sends that many bytes, as fast as they are taken. */
@@ -44,6 +49,49 @@ it('an encoded body is decoded all the same, for it may be broken', async () => 
   const { port } = await answering([broken]);
   const sample = await take({ ...sampler(port, { path: '/', method: 'GET' }), dataIsRead: false });
   expect(sample.code).toBe('Non HTTP response code: java.util.zip.ZipException');
+});
+
+it.each([
+  ['as the whole body', ''],
+  ['as a part', 'a'],
+])('a large file is sent as it is read, %s', async (_, name) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'upload-'));
+  const file = path.join(folder, 'large.bin');
+  fs.writeFileSync(file, '');
+  fs.truncateSync(file, FILE);
+  let came = 0;
+  let whole = Number.POSITIVE_INFINITY;
+  const port = await listen((socket) => {
+    socket.on('data', (data) => {
+      const length = came === 0 ? /Content-Length: (\d+)\r\n[\s\S]*?\r\n\r\n/.exec(data.toString('latin1')) : null;
+      if (length !== null) whole = length.index + length[0].length + Number(length[1]);
+      came += data.length;
+      if (came === whole) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    });
+  });
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+  }, 5);
+  const sample = await take(sampler(port, { method: 'POST', path: '/' }, undefined, files([file, name, 'a/b'])));
+  clearInterval(watch);
+  fs.rmSync(folder, { recursive: true });
+  expect(sample).toMatchObject({ code: '200', sentBytes: came });
+  expect(came).toBeGreaterThan(FILE);
+  expect(most).toBeLessThan(FILE / 2);
+});
+
+it('a file that cannot be read any more ends the upload', async () => {
+  const parts = new Parts([Buffer.from('head'), { file: 'package.json', size: 10 }, { file: 'not there', size: 1 }]);
+  expect(parts.length).toBe(15);
+  const got: string[] = [];
+  await expect(
+    (async () => {
+      for await (const piece of parts.pieces()) got.push(piece.toString());
+    })(),
+  ).rejects.toThrow(/ENOENT/);
+  expect(got.join('')).toMatch(/^head\{/);
 });
 
 it('what is fetched side by side is interrupted together', async () => {
