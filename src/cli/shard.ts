@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { type Program, run, type Sink } from '../engine/index.js';
 import { type Channel, type Order, ROWS_FD, ShardSide, type ToShard } from '../fleet/index.js';
+import { ProblemError } from '../problem.js';
 import { summariesOf } from '../result/index.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { logLevels } from './log-levels.js';
@@ -24,30 +25,35 @@ export interface ShardTask {
   readonly logged: boolean;
 }
 
-/** Milliseconds to end in after the process that started this one is gone. */
-const GRACE = 3000;
-
 /** A process that runs a share of the users: it is told what to do by the one that started it, and tells it all results. */
 export async function shard(): Promise<ExitCode> {
   // Who runs the shards decides what a signal means for them.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+  // Without it nobody hears of a sample any more.
+  process.on('disconnect', () => process.exit(exitCode.failed));
   const { order, task } = await orders();
-  const side = new ShardSide(channel, order);
+  const side = new ShardSide(channel);
   const log = task.logged ? runLog(logLevels(task.line), { write: (text) => side.writeLog(text) }) : noLog;
   const properties = loadProperties(task.line, { workingDirectory: process.cwd(), now: task.startedAt });
-  channel.hear((message) => side.take(message, properties));
-  const { problems, program } = await loadPlan(task.plan, {
-    line: task.line,
-    properties,
-    log,
-    print: (line) => side.print(line),
-    warn: (problem) => side.warn(problem),
-    member: { shard: order, siblings: side, carryRows: side.carryRows },
-  });
-  if (program === undefined) side.failed(problems.filter(({ severity }) => severity === 'error'));
-  else await runShare(program, side, task, log);
+  // Only the program itself starts a shard, and speaks with it.
+  process.on('message', (message) => side.take(message as ToShard, properties));
+  try {
+    const { problems, program } = await loadPlan(task.plan, {
+      line: task.line,
+      properties,
+      log,
+      print: (line) => side.print(line),
+      warn: (problem) => side.warn(problem),
+      member: { shard: order, siblings: side, carryRows: side.carryRows },
+    });
+    if (program !== undefined) await runShare(program, side, task, log);
+    else side.failed(problems.filter(({ severity }) => severity === 'error'));
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    side.failed(error.problems);
+  }
   await new Promise<void>((sent) => side.end(sent));
-  return program === undefined ? exitCode.plan : exitCode.ok;
+  return exitCode.ok;
 }
 
 async function runShare(program: Program, side: ShardSide, { line, silent }: ShardTask, log: RunLog): Promise<void> {
@@ -81,14 +87,6 @@ const channel: Channel = {
     if (process.connected) process.send?.(message, undefined, undefined, () => sent());
     else sent();
   },
-  hear(listener) {
-    // Only the program itself starts a shard, and speaks with it.
-    process.on('message', (message) => listener(message as ToShard));
-    process.on('disconnect', () => {
-      listener(undefined);
-      setTimeout(() => process.exit(exitCode.failed), GRACE);
-    });
-  },
   write(bytes) {
     for (let at = 0; at < bytes.length; ) at += fs.writeSync(ROWS_FD, bytes, at);
   },
@@ -100,6 +98,5 @@ function orders(): Promise<{ readonly order: Order; readonly task: ShardTask }> 
       const begin = message as Extract<ToShard, { what: 'begin' }>; // always the first
       resolve({ order: begin.order, task: begin.task as ShardTask }); // from startShards
     });
-    process.once('disconnect', () => process.exit(exitCode.failed));
   });
 }

@@ -1,5 +1,5 @@
 import type { LocalRun } from '../engine/index.js';
-import type { CarryRows, Properties, Shard, Siblings } from '../model/index.js';
+import type { CarryRows, Properties, Siblings } from '../model/index.js';
 import type { Problem } from '../problem.js';
 import type { SummaryPart } from '../result/index.js';
 import { Statistics } from '../result/index.js';
@@ -11,8 +11,6 @@ import { Turns } from './turns.js';
 export interface Channel {
   /** Calls back when it has left this process. */
   send(message: FromShard, sent?: () => void): void;
-  /** Called with each message, and with undefined when the other process is gone. */
-  hear(listener: (message: ToShard | undefined) => void): void;
   /** Takes all of these bytes before it returns; throws when nobody reads them. */
   write(bytes: Buffer): void;
 }
@@ -49,18 +47,14 @@ export class ShardSide implements Siblings {
   /** A stop that came before there was a run. */
   #stop: { readonly now: boolean } | undefined;
 
-  constructor(
-    private readonly channel: Channel,
-    readonly shard: Shard,
-  ) {
+  constructor(private readonly channel: Channel) {
     const ask = (key: string, count: number): void => channel.send({ what: 'turns', key, count });
     this.#turns = new Turns(ask, () => performance.now());
   }
 
-  /** What the other process says; undefined = it is gone. */
-  take(message: ToShard | undefined, properties: Properties): void {
-    if (message === undefined) this.#stopRun(true);
-    else if (message.what === 'go') this.#go(message.place, message.at);
+  /** What the other process says. */
+  take(message: ToShard, properties: Properties): void {
+    if (message.what === 'go') this.#go(message.place, message.at);
     else if (message.what === 'stop') this.#stopRun(message.now);
     else if (message.what === 'active') this.#watched?.run.activeElsewhere(message.elsewhere);
     else if (message.what === 'turns') this.#turns.got(message.key, message.first, message.count);
