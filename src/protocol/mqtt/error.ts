@@ -40,3 +40,5 @@ export const garbage = (message: string): MqttError => new MqttError('garbage', 
 
 export const tooLarge = (size: number, longest: number): MqttError =>
   new MqttError('too-large', `A packet of ${size} bytes is longer than the ${longest} that are allowed.`);
+
+export const ended = (): MqttError => new MqttError('ended', 'The session was ended.');

@@ -1,5 +1,5 @@
 import { type MqttLevel, TYPE } from './encode.js';
-import type { MqttError } from './error.js';
+import { MqttError } from './error.js';
 import { Cursor, type MqttProperties, NO_PROPERTIES } from './properties.js';
 
 /** What the broker answered. */
@@ -39,6 +39,18 @@ export interface MqttWaiter {
 }
 
 export const NOBODY: MqttWaiter = { done() {}, failed() {} };
+
+/** Answers that begin with a packet identifier. */
+export const ANSWERS = new Set<number>([TYPE.puback, TYPE.pubrec, TYPE.pubcomp, TYPE.suback, TYPE.unsuback]);
+
+/** The packet identifier, or another number of two bytes. */
+export const twoAt = (bytes: Buffer, at: number): number => (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
+
+/** Says that nothing can be sent. */
+export function refuse(waiter: MqttWaiter): false {
+  waiter.failed(new MqttError('not-connected', 'There is no MQTT session.'));
+  return false;
+}
 
 /** Awaited by a message of QoS 0 that was not taken at once. */
 export const DRAIN = 0;

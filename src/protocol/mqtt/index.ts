@@ -7,14 +7,14 @@
  *     session.publish({ topic, payload, qos: 1, retain: false }, waiter);
  *
  * What is sent is answered through an {@link MqttWaiter}; what comes in and the end of the session through the
- * {@link MqttListener}. A {@link MqttWatch} of the server hears of all messages of all its sessions, both ways.
+ * {@link MqttListener}. A {@link MqttWatch} of the server hears of all that its sessions send and receive.
  */
 export type { MqttHello, MqttLevel, MqttPublish, MqttSubscription, MqttWill, Qos as MqttQos } from './encode.js';
 export { MqttError, type MqttFault } from './error.js';
 export type { MqttAck, MqttWaiter } from './exchange.js';
 export { MqttKeeper } from './keeper.js';
 export type { LocalEnd, MqttAddress } from './line.js';
-export type { MqttMessage } from './message.js';
+export type { MarkedMessage, MqttMessage } from './message.js';
 export type { MqttProperties } from './properties.js';
 export type { MqttListener, MqttServer, MqttWatch } from './server.js';
 export { MqttSession } from './session.js';

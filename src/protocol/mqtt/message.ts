@@ -16,10 +16,17 @@ export interface MqttMessage {
   readonly properties: MqttProperties;
 }
 
+/** A message as a watch sees it, which takes its mark out before the listener is called. */
+export interface MarkedMessage extends MqttMessage {
+  properties: MqttProperties;
+  /** Takes so many bytes from the end of the payload. */
+  shorten(bytes: number): void;
+}
+
 const NOTHING = Buffer.alloc(0);
 
 /** The one message; parts of it are made when they are asked for. */
-export class Arrived implements MqttMessage {
+export class Arrived implements MarkedMessage {
   qos: Qos = 0;
   dup = false;
   retain = false;
@@ -66,6 +73,10 @@ export class Arrived implements MqttMessage {
     } else this.properties = NO_PROPERTIES;
     this.#payloadFrom = at;
     this.#end = to;
+  }
+
+  shorten(bytes: number): void {
+    this.#end -= bytes;
   }
 
   /** Lets go of the bytes, which may be many. */

@@ -1,8 +1,8 @@
-import type { MqttPublish } from './encode.js';
+import type { MqttHello, MqttPublish, MqttSubscription } from './encode.js';
 import type { MqttError } from './error.js';
 import type { MqttKeeper } from './keeper.js';
 import type { MqttAddress } from './line.js';
-import type { MqttMessage } from './message.js';
+import type { MarkedMessage, MqttMessage } from './message.js';
 import type { MqttSession } from './session.js';
 
 /** Where and how sessions are made; one object for all of them. */
@@ -13,18 +13,33 @@ export interface MqttServer {
   readonly connectTimeout: number;
   /** Bytes of the longest packet that is taken; absent = what MQTT can say, 256 MiB. */
   readonly longestPacket?: number | undefined;
-  /** Hears of every message of these sessions, both ways. */
+  /** Hears of every packet of these sessions, both ways. */
   readonly watch?: MqttWatch | undefined;
 }
 
-/** Hears of the messages of many sessions, for figures over all of them; must not throw. */
+/**
+ * Hears of the packets of many sessions, for figures over all of them, and may put a mark into each message; must not throw.
+ * Nothing of it is called for a session whose server has none.
+ */
 export interface MqttWatch {
-  /** Handed to the line; for QoS 1 and 2 `acked` follows, unless the session is lost. */
+  /** CONNACK came. */
+  connected(hello: MqttHello, sessionPresent: boolean, session: MqttSession): void;
+  /** The session is over, or was never there. */
+  ended(session: MqttSession): void;
+  /** Gives what is to be sent in place of this message; `published` follows, unless it is too large. */
+  mark(message: MqttPublish, session: MqttSession): MqttPublish;
+  /** Handed to the line as it was marked; for QoS 1 and 2 `acked` follows, unless the session is lost. */
   published(message: MqttPublish, session: MqttSession): void;
   /** The code is 0, or 16 for no subscribers; 128 and more = refused. */
   acked(code: number, session: MqttSession): void;
   /** Called before the session's listener; once for each message of QoS 2. */
-  arrived(message: MqttMessage, session: MqttSession): void;
+  arrived(message: MarkedMessage, session: MqttSession): void;
+  subscribing(id: number, subscriptions: readonly MqttSubscription[], session: MqttSession): void;
+  /** The answer to `subscribing` with this packet identifier: a code for each of them. */
+  subscribed(id: number, codes: readonly number[], session: MqttSession): void;
+  unsubscribing(filters: readonly string[], session: MqttSession): void;
+  /** Bytes of MQTT packets that came or went; those of TLS and WebSocket frames are not counted. */
+  bytes(received: number, sent: number): void;
 }
 
 /** Who hears of a session; must not throw. */

@@ -1,4 +1,5 @@
 import type { LineError } from '../line/index.js';
+import type { Beginning } from './beginning.js';
 import { CONNECTED, HEARD, LATE, OVER, PINGED, STOPPED, WRAPPED, WROTE } from './bits.js';
 import {
   encodeAck,
@@ -14,30 +15,28 @@ import {
   PINGREQ,
   TYPE,
 } from './encode.js';
-import { garbage, MqttError } from './error.js';
-import { DRAIN, type MqttAck, type MqttWaiter, NOBODY, PendingList, readAck, YES } from './exchange.js';
+import { ended, garbage, MqttError } from './error.js';
+import {
+  ANSWERS,
+  DRAIN,
+  type MqttAck,
+  type MqttWaiter,
+  NOBODY,
+  PendingList,
+  readAck,
+  refuse,
+  twoAt,
+  YES,
+} from './exchange.js';
 import { Extras } from './extras.js';
 import type { Kept } from './keeper.js';
+import { LONGEST, MOST_WAITING, PATIENCE } from './limits.js';
 import type { Line, LineUser, LocalEnd } from './line.js';
 import { Arrived } from './message.js';
 import { openLine } from './open-line.js';
 import { PacketReader } from './packet-reader.js';
 import { type MqttProperties, NO_PROPERTIES } from './properties.js';
 import type { MqttListener, MqttServer } from './server.js';
-
-/** What is there only between the first call and CONNACK. */
-interface Beginning {
-  readonly hello: Buffer;
-  readonly keepAlive: number;
-  readonly waiter: MqttWaiter;
-  readonly alarm: { cancel(): void } | undefined;
-}
-
-/** Milliseconds for a broker to close the line after DISCONNECT. */
-const PATIENCE = 10_000;
-/** Bytes that may wait to be sent before we stop reading: what we read makes us write. */
-const MOST_WAITING = 1_048_576;
-const LONGEST = 268_435_460;
 
 /** Reads are not nested, so one is enough. */
 const arrived = new Arrived();
@@ -73,6 +72,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     const late = (): void => this.fail(new MqttError('timeout', `No CONNACK within ${connectTimeout} ms.`));
     this.#beginning = {
       hello: encodeConnect(hello),
+      said: server.watch && hello,
       keepAlive: hello.keepAlive,
       waiter,
       alarm: connectTimeout > 0 ? keeper.alarms.after(connectTimeout, late) : undefined,
@@ -110,6 +110,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     if (!this.connected) return void refuse(waiter);
     const id = this.#nextId();
     this.#await(id, TYPE.suback, waiter);
+    this.server.watch?.subscribing(id, subscriptions, this);
     this.#send(encodeSubscribe(this.level, id, subscriptions, properties));
   }
 
@@ -117,6 +118,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     if (!this.connected) return void refuse(waiter);
     const id = this.#nextId();
     this.#await(id, TYPE.unsuback, waiter);
+    this.server.watch?.unsubscribing(filters, this);
     this.#send(encodeUnsubscribe(this.level, id, filters));
   }
 
@@ -163,11 +165,14 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
   /** For the line alone. */
   opened(): void {
     const beginning = this.#beginning;
-    if (beginning !== undefined) this.#line.send(beginning.hello);
+    if (beginning === undefined) return;
+    this.server.watch?.bytes(0, beginning.hello.length);
+    this.#line.send(beginning.hello);
   }
 
   /** For the line alone. */
   received(bytes: Buffer, from: number, to: number): boolean {
+    this.server.watch?.bytes(to - from, 0);
     this.#bits &= ~(PINGED | LATE);
     if ((this.#bits & HEARD) === 0 && !this.#begins(bytes[from] ?? 0)) return true;
     const all = this.take(bytes, from, to);
@@ -256,9 +261,10 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     if (wasConnected) this.listener.closed(error, this);
   }
 
-  #publish(message: MqttPublish, waiter: MqttWaiter): boolean {
-    const { qos } = message;
+  #publish(given: MqttPublish, waiter: MqttWaiter): boolean {
+    const { qos } = given;
     const id = qos === 0 ? 0 : this.#nextId();
+    const message = this.server.watch?.mark(given, this) ?? given;
     const bytes = encodePublish(this.level, id, message, this.#extras?.limits.maximumPacketSize ?? LONGEST);
     this.server.watch?.published(message, this);
     if (qos !== 0) this.#await(id, qos === 1 ? TYPE.puback : TYPE.pubrec, waiter);
@@ -271,6 +277,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
 
   #send(bytes: Uint8Array): boolean {
     this.#bits |= WROTE;
+    this.server.watch?.bytes(0, bytes.length);
     return this.#line.send(bytes);
   }
 
@@ -291,7 +298,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
   #connack(ack: MqttAck): void {
     const beginning = this.#beginning;
     if (beginning === undefined) throw garbage('A second CONNACK came.');
-    const { keepAlive, alarm, waiter } = beginning;
+    const { keepAlive, alarm, waiter, said } = beginning;
     if (ack.code !== 0)
       throw new MqttError(
         'refused',
@@ -308,6 +315,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
       this.server.keeper.remove(this);
       this.server.keeper.add(this, serverKeepAlive);
     }
+    if (said !== undefined) this.server.watch?.connected(said, ack.sessionPresent, this);
     waiter.done(ack);
   }
 
@@ -352,7 +360,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
       this.server.watch?.acked(ack.code, this);
       const next = this.#extras?.oneLess();
       if (next !== undefined) this.publish(next.message, next.waiter);
-    }
+    } else if (type === TYPE.suback) this.server.watch?.subscribed(id, ack.codes, this);
     this.yieldAfterPacket();
     waiter.done(ack);
   }
@@ -374,6 +382,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
   #end(error: MqttError): void {
     this.#bits = (this.#bits & ~CONNECTED) | OVER;
     this.server.keeper.remove(this);
+    this.server.watch?.ended(this);
     this.forgetPartial();
     const beginning = this.#beginning;
     const pending = this.#pending;
@@ -385,15 +394,3 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     extras?.fail(error);
   }
 }
-
-/** Answers that begin with a packet identifier. */
-const ANSWERS = new Set<number>([TYPE.puback, TYPE.pubrec, TYPE.pubcomp, TYPE.suback, TYPE.unsuback]);
-
-function refuse(waiter: MqttWaiter): false {
-  waiter.failed(new MqttError('not-connected', 'There is no MQTT session.'));
-  return false;
-}
-
-const ended = (): MqttError => new MqttError('ended', 'The session was ended.');
-
-const twoAt = (bytes: Buffer, at: number): number => (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
