@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { comeFrom, LocalEnds, Wire } from '../../src/protocol/index.js';
+import { TcpLine } from '../../src/protocol/mqtt/tcp-line.js';
 
 const alarms = { now: () => performance.now(), after: () => ({ cancel() {} }) };
 const open: { close(): void }[] = [];
@@ -63,5 +64,33 @@ describe('local ends', () => {
     comeFrom(new LocalEnds(['127.0.0.79'], two));
     await connect(port);
     expect(from).toEqual(['127.0.0.79:20240', '127.0.0.79:20241']);
+  });
+});
+
+describe('an MQTT line', () => {
+  it('goes on from another end when its own is taken, unless it was given up', async () => {
+    const { port, from } = await listening();
+    const two = { index: 6000, count: 11_264 };
+    comeFrom(new LocalEnds(['127.0.0.81'], two));
+    await connect(port);
+    comeFrom(new LocalEnds(['127.0.0.81'], two));
+    const lost: unknown[] = [];
+    const line = await new Promise<TcpLine>((resolve) => {
+      const made: TcpLine = new TcpLine(
+        { host: '127.0.0.1', port },
+        {},
+        { opened: () => resolve(made), received: () => true, drained() {}, lost: (error) => void lost.push(error) },
+      );
+    });
+    open.push({ close: () => line.cut(true) });
+    expect([from, lost]).toEqual([['127.0.0.81:22240', '127.0.0.81:22241'], []]);
+    const taken = new TcpLine(
+      { host: '127.0.0.1', port },
+      { localAddress: '127.0.0.81', localPort: 22_240 },
+      { opened() {}, received: () => true, drained() {}, lost: (error) => void lost.push(error) },
+    );
+    taken.once('error', () => taken.cut(false));
+    await new Promise((resolve) => taken.once('close', resolve));
+    expect([from.length, taken.connecting]).toEqual([2, false]);
   });
 });
