@@ -43,12 +43,10 @@ export function startShards(
         start: (index) => launch(launching, { index, count, seed }),
         statistics,
         users({ active, started, finished, total }) {
-          Object.assign(test, {
-            allThreads: active,
-            startedUsers: started,
-            finishedUsers: finished,
-            totalUsers: total,
-          });
+          test.allThreads = active;
+          test.startedUsers = started;
+          test.finishedUsers = finished;
+          test.totalUsers = total;
         },
         summary: (part) => summariesOf(test).absorb(part),
         report: (name, part) => reports.get(name)?.(part),

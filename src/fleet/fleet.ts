@@ -48,7 +48,7 @@ interface Member {
   waiting: boolean;
   active: ActiveUsers;
   users: Figures['users'];
-  /** Events whose rows have come. */
+  /** Events whose rows have come for its first file. */
   events: number;
   heardAt: number;
   silent: boolean;
@@ -58,8 +58,9 @@ interface Member {
 
 const NOBODY: ActiveUsers = { all: 0, groups: {} };
 const NO_USERS: Figures['users'] = { active: 0, started: 0, finished: 0, total: 0 };
-/** Milliseconds without a word after which a shard is said to be silent. */
+/** Milliseconds without a word after which a shard is said to be silent; many that start at once take their time. */
 const SILENT_AFTER = 15_000;
+const SILENT_AT_START = 120_000;
 /** Milliseconds in which the shards' numbers of users are gathered, and from one time they are told to the next. */
 const ACTIVE_TOGETHER = 5;
 const ACTIVE_EVERY = 200;
@@ -73,6 +74,8 @@ export class Fleet implements Run {
   startedUsers = 0;
   finishedUsers = 0;
   totalUsers = 0;
+  /** Taken in all shards. */
+  samples = 0;
   /** Whether the run is not what it was to be: a shard is lost, or could not start. */
   failed = false;
   #stopped = false;
@@ -100,9 +103,6 @@ export class Fleet implements Run {
   get plannedSeconds(): number | undefined {
     this.#planned ??= { seconds: this.gathering.plannedSeconds() };
     return this.#planned.seconds;
-  }
-  get samples(): number {
-    return this.gathering.statistics.total.times.count;
   }
 
   stop(): void {
@@ -220,6 +220,7 @@ export class Fleet implements Run {
 
   #figures(member: Member, { statistics, summaries, reports, users }: Figures): void {
     this.gathering.statistics.absorb(statistics);
+    for (const { times } of statistics.labels) this.samples += times.count;
     member.users = users;
     this.#countUsers();
     for (const part of summaries) this.gathering.summary(part);
@@ -244,7 +245,8 @@ export class Fleet implements Run {
       member.files[file] = this.#open(JSON.parse(payload.toString('utf8')) as RowsFile); // as encoded in ShardSide
     else {
       member.files[file]?.append(payload);
-      member.events += events;
+      // -l, when there is one.
+      if (file === 0) member.events += events;
     }
   }
 
@@ -295,7 +297,8 @@ export class Fleet implements Run {
     const now = this.gathering.now();
     this.gathering.tick();
     for (const member of this.#members) {
-      if (member.gone || member.ended || now - member.heardAt < SILENT_AFTER) continue;
+      const patience = member.place < 0 ? SILENT_AT_START : SILENT_AFTER;
+      if (member.gone || member.ended || now - member.heardAt < patience) continue;
       if (!member.silent) {
         const shard = `shard ${member.index + 1} of ${this.gathering.count}`;
         this.gathering.warn(problems.shardSilent(shard, Math.round((now - member.heardAt) / 1000)));

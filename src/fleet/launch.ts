@@ -38,7 +38,10 @@ export function launch({ script, args, cores, task }: Launching, order: Order): 
     kill: () => void child.kill('SIGKILL'),
     // The other side is our own program, of the same version.
     onMessage: (hear) => void child.on('message', (message) => hear(message as FromShard)),
-    onRows: (hear) => void rowsOf(child).on('data', hear),
+    onRows: (hear) =>
+      void rowsOf(child)
+        .on('data', hear)
+        .on('error', () => {}),
     onGone: (hear) => onGone(child, hear),
   };
 }

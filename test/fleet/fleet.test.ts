@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { encodeFrame } from '../../src/fleet/frame.js';
 import { Fleet, type FromShard, shardsFor, type ToShard } from '../../src/fleet/index.js';
+import { Sample, type SampleEvent } from '../../src/model/index.js';
 import { type Problem, problems } from '../../src/problem.js';
 import { Statistics } from '../../src/result/index.js';
+import { fakeUser } from '../kit.js';
 
 /** Shards that say and hear what a test wants. */
 function fleet(count: number) {
@@ -62,6 +64,13 @@ const inShort = (message: ToShard): string =>
     : message.what === 'turns'
       ? `turns ${message.key} ${message.first}`
       : message.what;
+
+const event = (elapsed: number): SampleEvent => {
+  const sample = new Sample();
+  sample.start(1);
+  sample.end(1 + elapsed);
+  return { sample, user: fakeUser(), variables: [] };
+};
 
 const at = (place: number): FromShard => ({ what: 'at', place });
 const opened = (path: string): Buffer =>
@@ -123,7 +132,7 @@ describe('a fleet', () => {
     const { made, shards, written } = fleet(2);
     for (const [i, shard] of shards.entries()) {
       const statistics = new Statistics();
-      statistics.total.times.record(10 + i);
+      statistics.record(event(10 + i));
       const users = { active: 1 + i, started: 3, finished: 2 - i, total: 7 };
       const reports = [['mine', i]] as const;
       shard.say({ what: 'figures', figures: { statistics: statistics.part(), summaries: [], reports, users } });
