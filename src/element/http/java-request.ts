@@ -173,6 +173,8 @@ class JavaSample implements CallListener {
     const sample = this.#sample;
     if (head.contentType !== undefined) sample.setContentType(head.contentType);
     setBody(sample, call);
+    // Even where there can be no body JMeter reads one.
+    if (sample.latency === 0) this.firstByte();
     if (head.status < 400) sample.bodySize = call.bodyReceived;
     sample.end(this.#now());
     sample.code = `${head.status}`;
@@ -222,6 +224,7 @@ class JavaSample implements CallListener {
   /** What is no HTTP is taken for a page of an unknown type, of which nothing is left to read. */
   #notHttp(): void {
     const sample = this.#sample;
+    this.firstByte();
     sample.end(this.#now());
     sample.code = '(null)';
     sample.message = 'unknown/unknown';
@@ -250,7 +253,7 @@ class JavaSample implements CallListener {
 /** HTTPJavaImpl undoes gzip alone, and no laxity is known to it. */
 const javaWanted = ({ keepBody, intake }: Wanted): Wanted => ({
   keepBody,
-  intake: { ...intake, decoding: { lenientGzip: false, lenientDeflate: false }, only: 'gzip' },
+  intake: { ...intake, decoding: { lenientGzip: false, lenientDeflate: false }, java: true },
 });
 
 /** What HTTPJavaImpl makes a failed sample of; all else ends the sampler without one. */

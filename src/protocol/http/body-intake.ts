@@ -6,8 +6,8 @@ import type { ResponseHead } from './response-head.js';
 export interface IntakeTerms {
   /** How encodings are undone; undefined = not at all. */
   readonly decoding?: DecodingSettings | undefined;
-  /** The only Content-Encoding that is undone. */
-  readonly only?: string;
+  /** The response is read as HttpURLConnection of Java 17 reads it. */
+  readonly java?: boolean;
   /** A body that is not empty is kept as its MD5 in hexadecimal digits. */
   readonly md5: boolean;
   /** Bytes that are kept; 0 = all. */
@@ -18,9 +18,8 @@ export interface IntakeTerms {
 
 /** The intake for a body; undefined = it is taken as it comes. */
 export function intakeFor(head: ResponseHead, keep: boolean, terms: IntakeTerms): BodyIntake | undefined {
-  const { decoding, only, md5, most } = terms;
-  const codings =
-    decoding === undefined || (only !== undefined && head.contentEncoding !== only) ? [] : codingsOf(head);
+  const { decoding, java, md5, most } = terms;
+  const codings = decoding === undefined || (java && head.contentEncoding !== 'gzip') ? [] : codingsOf(head);
   if (codings.length === 0 && !md5 && most === 0) return undefined;
   const decoders = decoding === undefined ? [] : codings.map((coding) => decoderFor(coding, decoding));
   return new BodyIntake(decoders, keep, terms);
@@ -35,6 +34,8 @@ export class BodyIntake {
   readonly #parts: Buffer[] = [];
   readonly #hash: Hash | undefined;
   readonly #sinks: Sink[];
+  /** It should be gzip and does not begin so, which Java takes for nothing. */
+  unopened = false;
 
   constructor(
     private readonly decoders: readonly Decoder[],
@@ -55,18 +56,19 @@ export class BodyIntake {
     if (this.failure !== undefined) return;
     try {
       if (first === undefined) this.#keep(bytes);
-      else first.add(bytes, this.#sinkOf(0));
+      else if (!this.unopened) first.add(bytes, this.#sinkOf(0));
     } catch (error) {
-      this.failure = error;
+      this.#fail(error);
     }
   }
 
   /** The body is at its end. */
   end(): void {
     try {
-      if (this.failure === undefined) this.decoders.forEach((decoder, i) => void decoder.end(this.#sinkOf(i)));
+      if (this.failure === undefined && !this.unopened)
+        this.decoders.forEach((decoder, i) => void decoder.end(this.#sinkOf(i)));
     } catch (error) {
-      this.failure = error;
+      this.#fail(error);
     }
     for (const decoder of this.decoders) decoder.close();
   }
@@ -75,6 +77,12 @@ export class BodyIntake {
   get body(): Buffer {
     if (this.#hash === undefined) return Buffer.concat(this.#parts.splice(0));
     return this.size === 0 ? Buffer.alloc(0) : Buffer.from(this.#hash.digest('hex'));
+  }
+
+  /** What JMeter cannot open as gzip is an empty body to its Java implementation. */
+  #fail(error: unknown): void {
+    if (this.terms.java && !this.decoders[0]?.opened) this.unopened = true;
+    else this.failure = error;
   }
 
   #sinkOf(i: number): Sink {

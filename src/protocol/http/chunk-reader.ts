@@ -8,8 +8,21 @@ const CR = 13;
 /** Bytes of a line beyond which a server is taken for mad. */
 const MAX_LINE = 64 * 1024 * 1024;
 
-/** Finds the chunks of a body on a line, as ChunkedInputStream of HttpCore 4.4.16 does. */
-export class ChunkReader {
+/** Who finds the chunks of a body on a line. */
+export interface Chunks {
+  /**
+   * How many bytes of data stand at the line's start, to be taken before the next call; 0 = the body is at its end, undefined
+   * = more must come first. Throws what Java does for what is no chunk.
+   */
+  next(wire: Wire): number | undefined;
+  /** What it means that the stream ends here. */
+  cut(): JavaError;
+  /** The end of the stream is as good as the empty line behind the trailers. */
+  readonly inTrailer: boolean;
+}
+
+/** Chunks as ChunkedInputStream of HttpCore 4.4.16 finds them. */
+export class ChunkReader implements Chunks {
   #state: 'size' | 'data' | 'end' | 'trailer' = 'size';
   #size = 0n;
   #left = 0;
@@ -19,10 +32,6 @@ export class ChunkReader {
   /** Bytes of the line to come that hold no end of it. */
   #scanned = 0;
 
-  /**
-   * How many bytes of data stand at the line's start, to be taken before the next call; 0 = the body is at its end, undefined
-   * = more must come first. Throws MalformedChunkCodingException.
-   */
   next(wire: Wire): number | undefined {
     for (;;) {
       if (this.#state === 'data') {
@@ -64,7 +73,6 @@ export class ChunkReader {
     this.#state = size === 0n ? 'trailer' : 'data';
   }
 
-  /** What it means that the stream ends here. */
   cut(): JavaError {
     if (this.#state === 'data' && this.#left > 0) return httpError.truncatedChunk(this.#size, this.#came);
     if (this.#state === 'size')
@@ -72,7 +80,6 @@ export class ChunkReader {
     return httpError.chunk('CRLF expected at end of chunk');
   }
 
-  /** The end of the stream is as good as the empty line behind the trailers. */
   get inTrailer(): boolean {
     return this.#state === 'trailer';
   }

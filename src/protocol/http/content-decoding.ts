@@ -22,6 +22,8 @@ export interface Decoder {
   end(sink: Sink): void;
   /** Frees what the decoder has taken. */
   close(): void;
+  /** The header was read. */
+  readonly opened?: boolean;
 }
 
 const MOVED = ['content-length', 'content-encoding', 'content-md5'];
@@ -177,6 +179,10 @@ class GzipDecoder implements Decoder {
     }
     if (this.lenient) return;
     throw this.#state === 'body' && !this.#inflating.whole ? cutShort() : endOfFile();
+  }
+
+  get opened(): boolean {
+    return this.#state !== 'header' || !this.#first;
   }
 
   close(): void {

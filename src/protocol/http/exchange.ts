@@ -1,7 +1,8 @@
 import { codeOf, type Waiter, type Wire } from '../line/index.js';
 import { type BodyIntake, type IntakeTerms, intakeFor } from './body-intake.js';
-import { ChunkReader } from './chunk-reader.js';
+import { ChunkReader, type Chunks } from './chunk-reader.js';
 import { grouped, httpError } from './error.js';
+import { JavaChunkReader } from './java-chunk-reader.js';
 import { type Framing, framingOf, isStatusLine, lastLength, parseHead, type ResponseHead } from './response-head.js';
 import { tlsFailure } from './tls-failure.js';
 
@@ -45,7 +46,7 @@ export class Exchange implements Waiter {
   complete = false;
   #left = 0;
   #parts: Buffer[] | undefined;
-  #chunks: ChunkReader | undefined;
+  #chunks: Chunks | undefined;
   #first = false;
   #unread = 0;
   #scanned = 0;
@@ -119,7 +120,7 @@ export class Exchange implements Waiter {
       this.framing = framingOf(head, this.method);
       if (this.terms !== undefined) this.#prepare(head, this.terms);
       this.#left = head.contentLength;
-      if (this.framing === 'chunked') this.#chunks = new ChunkReader();
+      if (this.framing === 'chunked') this.#chunks = this.terms?.java ? new JavaChunkReader() : new ChunkReader();
       this.listener.began(head);
       return true;
     }
@@ -144,6 +145,7 @@ export class Exchange implements Waiter {
   #takeHead(): string | undefined {
     const { wire } = this;
     const { bytes, end } = wire;
+    if (this.terms?.java && !this.#statusSeen && !this.#beginsAsJavaWants()) return undefined;
     let i = wire.start + this.#scanned;
     let line = this.#scanned === 0 ? wire.start : -1;
     for (; i < end; i++) {
@@ -173,6 +175,14 @@ export class Exchange implements Waiter {
     return this.#statusSeen || isStatusLine(bytes.toString('latin1', wire.start, end))
       ? this.#cutHead(end, end)
       : undefined;
+  }
+
+  /** Java looks at the first bytes only, and waits for all of them; throws ClientProtocolException when they are others. */
+  #beginsAsJavaWants(): boolean {
+    const { bytes, start, end } = this.wire;
+    if (end - start < 8) return false;
+    if (beginsPlainly(bytes, start) && bytes[start + 5] === 49 && bytes[start + 6] === 46) return true;
+    throw httpError.protocol();
   }
 
   #cutHead(end: number, after: number): string {
@@ -212,6 +222,7 @@ export class Exchange implements Waiter {
   /** The body is at its end. */
   #whole(): void {
     this.#intake?.end();
+    if (this.#intake?.unopened) this.bodyReceived = 0;
     if (!this.#first && this.framing !== 'none' && this.failure === undefined) this.#begin();
     this.#join();
   }
@@ -283,7 +294,9 @@ export class Exchange implements Waiter {
     const { head, framing, wire } = this;
     if (wire.error !== undefined && codeOf(wire.error).startsWith('ERR_SSL')) return tlsFailure(wire.error, this.peer);
     if (head === undefined || framing === undefined)
-      return this.#skipped || wire.end > wire.start ? httpError.protocol() : httpError.noResponse(this.peer);
+      return this.#skipped || (wire.end > wire.start && !this.terms?.java)
+        ? httpError.protocol()
+        : httpError.noResponse(this.peer);
     if (framing === 'chunked' && this.#chunks) return this.#chunks.cut();
     const expected = lastLength(head.fields) ?? 0n;
     const words = `(expected: ${grouped(expected)}; received: ${grouped(this.bodyReceived)})`;
