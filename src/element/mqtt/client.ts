@@ -159,17 +159,31 @@ function levelOf(version: string, library: Library): MqttLevel {
 
 const SERVERS = {};
 
-/** One for all connections to the same place with the same settings. */
+interface Known {
+  readonly server: MqttServer;
+  readonly parameters: Parameters;
+}
+
+/** One for all connections to the same place with the same settings; most plans have one place. */
 function serverOf(parameters: Parameters, test: Test): MqttServer {
-  const { protocol, host, port, path, timeout, tls } = parameters;
-  const known = test.state(SERVERS, () => new Map<string, MqttServer>());
-  const key = JSON.stringify([protocol, host, port, path, timeout]);
-  let server = known.get(key);
-  if (server === undefined || server.address.tls !== tls) {
-    const webSocket = protocol === 'WS' || protocol === 'WSS' ? (path ?? '') : undefined;
-    const address = { ...test.connectTo(host, port), tls, ...(webSocket === undefined ? {} : { webSocket }) };
-    server = { address, keeper: keeperOf(test), connectTimeout: timeout * 1000 };
-    known.set(key, server);
-  }
+  const known = test.state(SERVERS, (): Known[] => []);
+  const found = known.find((one) => sameServer(one.parameters, parameters));
+  if (found !== undefined) return found.server;
+  const { protocol, host, port, path = '', timeout, tls } = parameters;
+  const webSocket = protocol === 'WS' || protocol === 'WSS' ? path : undefined;
+  const address = { ...test.connectTo(host, port), tls, webSocket };
+  const server = { address, keeper: keeperOf(test), connectTimeout: timeout * 1000 };
+  if (known.length < MOST_SERVERS) known.push({ server, parameters });
   return server;
 }
+
+/** Beyond that each connection has its own. */
+const MOST_SERVERS = 64;
+
+const sameServer = (a: Parameters, b: Parameters): boolean =>
+  a.host === b.host &&
+  a.port === b.port &&
+  a.timeout === b.timeout &&
+  a.protocol === b.protocol &&
+  a.path === b.path &&
+  a.tls === b.tls;

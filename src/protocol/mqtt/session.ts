@@ -136,7 +136,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
   disconnect(waiter: MqttWaiter, code = 0, properties?: MqttProperties): void {
     if (!this.connected) return void refuse(waiter);
     this.#send(encodeDisconnect(this.level, code, properties));
-    this.#end(ended());
+    this.#end(undefined);
     const late = (): void => {
       this.#line.cut(false);
       this.#closed();
@@ -147,7 +147,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
   /** Closes without a word, which makes the broker send the will; with a reset the kernel forgets the line at once. */
   drop(reset: boolean): void {
     if (this.over) return;
-    this.#end(ended());
+    this.#end(undefined);
     this.#line.cut(reset);
   }
 
@@ -378,8 +378,8 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     return this.#extras;
   }
 
-  /** Nothing comes any more; who waits hears why. */
-  #end(error: MqttError): void {
+  /** Nothing comes any more; who waits hears why. undefined = we ended it: an error that nobody hears would cost a stack. */
+  #end(error: MqttError | undefined): void {
     this.#bits = (this.#bits & ~CONNECTED) | OVER;
     this.server.keeper.remove(this);
     this.server.watch?.ended(this);
@@ -389,8 +389,10 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     const extras = this.#extras;
     this.#beginning = this.#pending = this.#extras = undefined;
     beginning?.alarm?.cancel();
-    beginning?.waiter.failed(error);
-    for (let one = pending?.first; one !== undefined; one = one.next) one.waiter.failed(error);
-    extras?.fail(error);
+    if (beginning === undefined && pending === undefined && extras === undefined) return;
+    const why = error ?? new MqttError('ended', 'The session was ended.');
+    beginning?.waiter.failed(why);
+    for (let one = pending?.first; one !== undefined; one = one.next) one.waiter.failed(why);
+    extras?.fail(why);
   }
 }

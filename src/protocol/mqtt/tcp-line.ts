@@ -15,11 +15,34 @@ export class TcpLine extends net.Socket implements Line {
   constructor({ host, port }: MqttAddress, local: LocalEnd, user: LineUser) {
     super(OPTIONS);
     this.user = user;
-    this.on('connect', onConnect);
-    this.on('error', onError);
-    this.on('end', onEnd);
-    this.on('close', onClose);
+    // Node's own; see emit.
+    this.removeAllListeners('end');
     connect(this, host === '' ? '127.0.0.1' : host, port, local.localAddress === undefined ? nextEnd() : local);
+  }
+
+  /** In place of listeners, of which the table would be as large as the rest of an idle session. */
+  override emit(event: string | symbol, ...given: unknown[]): boolean {
+    switch (event) {
+      case 'connect':
+        if (again.size > 0) again.delete(this);
+        this.user?.opened();
+        return true;
+      case 'drain':
+        this.user?.drained();
+        return true;
+      case 'end':
+        // The line is useless when the other side has ended its half: what we still have to send is not waited for.
+        this.destroy();
+        return true;
+      case 'error':
+        if (given[0] instanceof Error && !triesAgain(this, given[0])) this.#over(given[0]);
+        return true;
+      case 'close':
+        this.#closed();
+        return true;
+      default:
+        return super.emit(event, ...given);
+    }
   }
 
   get waiting(): number {
@@ -27,9 +50,7 @@ export class TcpLine extends net.Socket implements Line {
   }
 
   send(bytes: Uint8Array): boolean {
-    if (this.write(bytes)) return true;
-    if (this.listenerCount('drain') === 0) this.once('drain', onDrain);
-    return false;
+    return this.write(bytes);
   }
 
   cut(reset: boolean): void {
@@ -37,6 +58,23 @@ export class TcpLine extends net.Socket implements Line {
     again.delete(this);
     if (reset && !this.connecting) this.resetAndDestroy();
     else this.destroy();
+  }
+
+  #closed(): void {
+    const next = this.user === undefined ? again.get(this) : undefined;
+    if (next === undefined) {
+      this.#over(undefined);
+      return;
+    }
+    this.user = next.user;
+    connect(this, next.host, next.port, next.end);
+  }
+
+  #over(error: Error | undefined): void {
+    if (again.size > 0) again.delete(this);
+    const user = this.user;
+    this.user = undefined;
+    user?.lost(error && connectFailure(error, 'hostname' in error ? String(error.hostname) : ''));
   }
 }
 
@@ -51,8 +89,16 @@ function connect(line: TcpLine, host: string, port: number, { localAddress, loca
   });
 }
 
+interface Next {
+  readonly user: LineUser;
+  readonly tries: number;
+  readonly host: string;
+  readonly port: number;
+  readonly end: LocalEnd;
+}
+
 /** Lines whose local end was taken, on their way to another one. */
-const again = new Map<TcpLine, { readonly user: LineUser; readonly tries: number }>();
+const again = new Map<TcpLine, Next>();
 
 /** Whether the line connects once more, when it is closed. */
 function triesAgain(line: TcpLine, error: Error): boolean {
@@ -60,48 +106,14 @@ function triesAgain(line: TcpLine, error: Error): boolean {
   const tries = (again.get(line)?.tries ?? 0) + 1;
   const end = user === undefined || tries > TRIES ? undefined : endAfter(error);
   if (user === undefined || end === undefined || !('address' in error && 'port' in error)) return false;
-  const [host, port] = [String(error.address), Number(error.port)];
-  again.set(line, { user, tries });
+  again.set(line, { user, tries, host: String(error.address), port: Number(error.port), end });
   line.user = undefined;
-  line.once('close', () => {
-    if (!again.has(line)) return;
-    line.user = user;
-    connect(line, host, port, end);
-  });
   return true;
 }
 
 /** Called by the socket, as its method. */
 function received(this: TcpLine, n: number): boolean {
   return this.user?.received(shared, 0, n) ?? true;
-}
-
-function onConnect(this: TcpLine): void {
-  if (again.size > 0) again.delete(this);
-  this.user?.opened();
-}
-
-/** The line is useless when the other side has ended its half: it is closed without waiting for what we still have to send. */
-function onEnd(this: TcpLine): void {
-  this.destroy();
-}
-
-function onDrain(this: TcpLine): void {
-  this.user?.drained();
-}
-
-function onError(this: TcpLine, error: Error): void {
-  if (triesAgain(this, error)) return;
-  again.delete(this);
-  const user = this.user;
-  this.user = undefined;
-  user?.lost(connectFailure(error, 'hostname' in error ? String(error.hostname) : ''));
-}
-
-function onClose(this: TcpLine): void {
-  const user = this.user;
-  this.user = undefined;
-  user?.lost(undefined);
 }
 
 // Node calls it on the socket; its types do not say so.
