@@ -7,6 +7,7 @@ import { Connection, keeperOf, type Library } from './connection.js';
 import type { connectionProps } from './connection-props.js';
 import { checkText } from './hive-names.js';
 import { tlsOf } from './mqtt-tls.js';
+import { delaysOf, firstDelaysOf, Opening, Reconnection } from './reconnect.js';
 
 export type ConnectionProps = Named<typeof connectionProps>;
 
@@ -22,6 +23,7 @@ export interface Parameters {
   /** undefined = the library's default. */
   readonly path: string | undefined;
   readonly clientId: string;
+  readonly attempts: number;
   readonly reconnects: number;
   readonly user: string | undefined;
   readonly password: string | undefined;
@@ -60,7 +62,7 @@ export function readParameters(
   const keepAlive = (parseInteger(props.keepAlive) << 16) >> 16;
   const webSocketPath = path();
   const id = clientId();
-  parseInteger(props.attempts);
+  const attempts = parseInteger(props.attempts);
   const reconnects = parseInteger(props.reconnects);
   const { user, password } = props;
   const clean = parseBoolean(props.clean);
@@ -75,6 +77,7 @@ export function readParameters(
     keepAlive,
     path: webSocketPath,
     clientId: id,
+    attempts,
     reconnects,
     user: user.trim() === '' ? undefined : user,
     password: password.trim() === '' ? undefined : password,
@@ -87,9 +90,35 @@ export function readParameters(
 const LIBRARIES: readonly Library[] = ['hivemq', 'fusesource'];
 
 /** A client that has not connected yet. */
-export interface Client {
+export class Client {
   readonly connection: Connection;
-  connect(waiter: MqttWaiter): void;
+  #opening: Opening | undefined;
+
+  constructor(
+    private readonly library: Library,
+    private readonly parameters: Parameters,
+    private readonly test: Test,
+  ) {
+    this.connection = new Connection(library, parameters.clientId, parameters.clean);
+  }
+
+  connect(waiter: MqttWaiter): void {
+    const { parameters, connection, library, test } = this;
+    const hello = helloOf(parameters, library);
+    const server = serverOf(parameters, test);
+    const open = (opener: MqttWaiter): MqttSession => new MqttSession(server, hello, {}, connection, opener);
+    const { attempts, reconnects, timeout } = parameters;
+    const first = firstDelaysOf(library, attempts, reconnects);
+    if (reconnects !== 0) connection.again = new Reconnection(connection, open, delaysOf(library, reconnects), test);
+    if (attempts === 0 && reconnects === 0) connection.session = open(waiter);
+    else this.#opening = new Opening(connection, open, first, test, timeout * 1000, waiter);
+  }
+
+  /** Ends an attempt that still goes on. */
+  cancel(waiter: MqttWaiter): void {
+    if (this.#opening) this.#opening.cancel();
+    else this.connection.session?.forget(waiter);
+  }
 }
 
 /**
@@ -97,7 +126,7 @@ export interface Client {
  * there, and the sample is lost.
  */
 export function createClient(parameters: Parameters, user: User): Client {
-  const { library, clientId, clean } = parameters;
+  const { library } = parameters;
   if (library === undefined)
     throw new JavaError(
       'java.lang.NullPointerException',
@@ -105,24 +134,26 @@ export function createClient(parameters: Parameters, user: User): Client {
     );
   if (library === 'hivemq') checkHive(parameters);
   else checkFuse(parameters);
-  const connection = new Connection(library, clientId, clean);
-  return {
-    connection,
-    connect(waiter) {
-      const hello = helloOf(parameters, library);
-      connection.session = new MqttSession(serverOf(parameters, user.test), hello, {}, connection, waiter);
-    },
-  };
+  return new Client(library, parameters, user.test);
 }
 
+/** The name of a host as java.net.URI knows it. */
+const HOST = /^(?:\[.*\]|\d+(?:\.\d+){3}|(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z](?:[a-z\d-]*[a-z\d])?\.?)$/i;
+
+/** What fails with an exception, whatever the library. */
+export const throws = ({ library, clientId, clean }: Parameters): boolean =>
+  library === 'hivemq' || (clientId === '' && !clean);
+
 /** What the library refuses when it is to connect; undefined = nothing. */
-export function refusal({ library, timeout, keepAlive, port, clientId, clean }: Parameters): string | undefined {
+export function refusal({ library, timeout, keepAlive, host, port, clientId, clean }: Parameters): string | undefined {
+  if (library === 'fusesource' && clientId === '' && !clean)
+    return 'The client id MUST be configured when clean session is set to false';
   if (timeout <= 0) return 'Connection timeout';
   if (port < 0 || port > 65535) return `port out of range:${port}`;
   if (library === 'hivemq' && keepAlive < 0)
     return `Keep alive must not exceed the value range of unsigned short [0, 65535], but was ${keepAlive}.`;
-  if (library === 'fusesource' && clientId === '' && !clean)
-    return 'A clean session must be used when no clientId is specified';
+  // Java's URI has no host for it.
+  if (library === 'fusesource' && !HOST.test(host)) return `unresolved address: ${host}`;
   return undefined;
 }
 

@@ -1,7 +1,15 @@
 import { JavaError } from '../../java/index.js';
 import { type Awaitable, element, type Named, prop, Sample, type User } from '../../model/index.js';
 import type { MqttError, MqttWaiter } from '../../protocol/index.js';
-import { type Client, createClient, generateClientId, type Parameters, readParameters, refusal } from './client.js';
+import {
+  type Client,
+  createClient,
+  generateClientId,
+  type Parameters,
+  readParameters,
+  refusal,
+  throws,
+} from './client.js';
 import { CLIENT_ID, CONNECTION, connectionOf, subscribedOf } from './connection.js';
 import { connectionIgnored, connectionProps } from './connection-props.js';
 import { fill } from './fill.js';
@@ -70,7 +78,7 @@ class Connecting implements MqttWaiter {
     const { user, sample } = this;
     sample.start(user.test.clock.now());
     user.onInterrupt = () => {
-      this.client.connection.session?.forget(this);
+      this.client.cancel(this);
       this.#fail('interrupted');
     };
     const wrong = refusal(this.parameters);
@@ -103,8 +111,8 @@ class Connecting implements MqttWaiter {
     const { connection } = client;
     sample.end(user.test.clock.now());
     user.test.log.write('ERROR', LOG, `Failed to establish Connection ${connection}: ${why}`);
-    // fusesource tells it by a callback, the HiveMQ client throws.
-    if (connection.library === 'fusesource')
+    // fusesource tells most of it by a callback, the HiveMQ client throws.
+    if (!throws(this.parameters))
       fill(
         sample,
         '501',

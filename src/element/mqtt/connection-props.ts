@@ -17,13 +17,11 @@ export const connectionProps = {
   keepAlive: prop.text('mqtt.conn_keep_alive', '300'),
   attempts: prop.text('mqtt.conn_attampt_max', '0'),
   reconnects: prop.text('mqtt.reconn_attampt_max', '0'),
-  // Releases have the misspelt keys only; what a plan of the unreleased head says counts when it is a number.
-  laterReconnects: prop.text('mqtt.reconn_attempt_max', '0'),
   clean: prop.text('mqtt.conn_clean_session', 'true'),
   client: prop.text('mqtt.client_name', 'hivemq'),
 };
 
-/** Of 1.x, which had a trust store; it is read nowhere in 2.x. */
+/** A trust store of 1.x, read nowhere in 2.x, and the right spellings of the unreleased head, which releases do not know. */
 export const connectionIgnored = ['mqtt.keystore_file_path', 'mqtt.keystore_password', 'mqtt.conn_attempt_max'];
 
 /** Keys that the GUI of 1.x saved into Pub, Sub and DisConnect too: they change nothing there. */

@@ -7,9 +7,11 @@ import {
   type MqttListener,
   type MqttMessage,
   type MqttSession,
+  type MqttSubscription,
 } from '../../protocol/index.js';
 import { matches } from './hive-names.js';
 import type { Reception } from './reception.js';
+import type { Reconnection } from './reconnect.js';
 
 /** Variables in which the plugin keeps the user's connection and its client id. */
 export const CONNECTION = 'conn';
@@ -18,7 +20,7 @@ export const CLIENT_ID = 'clientId';
 /** The two libraries that the plugin can use; they differ in what they check, say and survive. */
 export type Library = 'hivemq' | 'fusesource';
 
-/** A subscription of the HiveMQ client: it takes each message that one of its filters matches, once. */
+/** A subscription of the HiveMQ client: it takes a message once for each of its filters that matches. */
 export interface Flow {
   readonly filters: readonly string[];
   /** The listener threw, or the broker refused it: nothing comes through it any more. */
@@ -34,6 +36,10 @@ export class Connection implements MqttListener {
   #flows: Flow[] | undefined;
   /** Why it is over. */
   lost: MqttError | undefined;
+  /** Makes it anew, when that is asked for. */
+  again: Reconnection | undefined;
+  /** What fusesource subscribes to when it is back. */
+  #granted: MqttSubscription[] | undefined;
 
   constructor(
     readonly library: Library,
@@ -57,6 +63,20 @@ export class Connection implements MqttListener {
 
   closed(error: MqttError): void {
     this.lost = error;
+    this.again?.lost(error);
+  }
+
+  /** It is back: the HiveMQ client has no subscriptions any more if its session is another one, fusesource makes them anew. */
+  returned(): void {
+    this.lost = undefined;
+    if (this.library === 'hivemq' && this.clean) this.#flows = undefined;
+    if (this.#granted !== undefined) this.session?.subscribe(this.#granted, { done() {}, failed() {} });
+  }
+
+  granted(subscriptions: readonly MqttSubscription[]): void {
+    if (this.again === undefined || this.library === 'hivemq') return;
+    this.#granted ??= [];
+    this.#granted.push(...subscriptions);
   }
 
   add(flow: Flow): void {
@@ -68,12 +88,14 @@ export class Connection implements MqttListener {
     const flows = this.#flows;
     if (flows === undefined) return;
     const [only] = flows;
+    // One filter alone needs no comparison: the broker has made it.
     const topic = flows.length === 1 && only?.filters.length === 1 ? undefined : message.topic;
-    for (const flow of flows) {
-      if (flow.dead || (topic !== undefined && !flow.filters.some((filter) => matches(filter, topic)))) continue;
-      const { payload } = message;
-      if (!isUtf8(payload) || !this.#toReceiver(payload)) flow.dead = true;
-    }
+    for (const flow of flows)
+      for (const filter of flow.filters) {
+        if (flow.dead || (topic !== undefined && !matches(filter, topic))) continue;
+        const { payload } = message;
+        if (!isUtf8(payload) || !this.#toReceiver(payload)) flow.dead = true;
+      }
   }
 
   /** False when the plugin's listener throws. */

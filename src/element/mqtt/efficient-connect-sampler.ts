@@ -1,7 +1,7 @@
 import { JavaError, parseInteger } from '../../java/index.js';
 import { element, type Named, type PlacedSampler, prop, Sample, type User } from '../../model/index.js';
 import type { MqttError, MqttWaiter } from '../../protocol/index.js';
-import { type Client, createClient, generateClientId, readParameters, refusal } from './client.js';
+import { type Client, createClient, generateClientId, readParameters, refusal, throws } from './client.js';
 import { Connection } from './connection.js';
 import { connectionIgnored, connectionProps } from './connection-props.js';
 import { fill } from './fill.js';
@@ -130,7 +130,7 @@ class One {
     sample.label = given.name;
     const why = refusal(parameters) ?? (await attempt(client, user));
     if (why !== undefined) {
-      if (connection.library === 'hivemq') throw new JavaError('net.xmeter.samplers.mqtt.MQTTClientException', why);
+      if (throws(parameters)) throw new JavaError('net.xmeter.samplers.mqtt.MQTTClientException', why);
       fill(
         sample,
         '501',
@@ -165,7 +165,7 @@ const attempt = (client: Client, user: User): Promise<string | undefined> =>
       failed: (error: MqttError) => resolve(error.message),
     };
     user.onInterrupt = () => {
-      client.connection.session?.forget(waiter);
+      client.cancel(waiter);
       resolve('interrupted');
     };
     client.connect(waiter);

@@ -29,7 +29,7 @@ async function disconnectAll(name: string, user: User): Promise<Sample> {
   for (const connection of connections ?? []) sample.addSubSample(await ended(connection, name, user));
   const missing = capacity - (connections?.length ?? 0);
   for (let i = 0; i < missing; i++) sample.addSubSample(notFound(`${name}_${i}`, user));
-  sample.sampleCount = Math.max(capacity, 0);
+  sample.sampleCount = connections === undefined ? capacity : Math.max(capacity, connections.length);
   if (connections === undefined) return sample;
   variables.remove(CONNECTIONS);
   if (sample.endTime === 0) sample.end(test.clock.now());

@@ -18,3 +18,7 @@ export function failureOf(error: MqttError, { library, clean, lost }: Connection
 function fuseWords({ fault, message }: MqttError): string {
   return fault === 'closed' ? 'Peer disconnected' : message;
 }
+
+/** Whether a message waits for the connection that is made anew: the HiveMQ client keeps it only in a session that lasts. */
+export const waitsForReturn = ({ again, library, clean }: Connection): boolean =>
+  again !== undefined && !again.over && (library === 'fusesource' || !clean);

@@ -3,10 +3,11 @@ import { type Awaitable, element, type Named, type PlacedSampler, prop, Sample, 
 import type { MqttError, MqttPublish, MqttQos, MqttWaiter } from '../../protocol/index.js';
 import { CLIENT_ID, type Connection, connectionOf } from './connection.js';
 import { CONNECTION_KEYS } from './connection-props.js';
-import { failureOf } from './failure.js';
+import { failureOf, waitsForReturn } from './failure.js';
 import { fill } from './fill.js';
 import { topicProblem } from './hive-names.js';
 import { hexPayload, randomPayload } from './payload.js';
+import type { Returner } from './reconnect.js';
 
 const props = {
   topic: prop.text('mqtt.topic_name', 'test_topic'),
@@ -81,8 +82,8 @@ const stamped = (payload: string | Buffer, now: number): string | Buffer =>
     : Buffer.concat([Buffer.from(`${now}ts_sep_flag`), payload]);
 
 /** One sample on its way. */
-class Publishing implements MqttWaiter {
-  #qos: MqttQos = 0;
+class Publishing implements MqttWaiter, Returner {
+  #sent: MqttPublish | undefined;
   #ended = false;
   #resolve: ((sample: Sample) => void) | undefined;
 
@@ -103,6 +104,7 @@ class Publishing implements MqttWaiter {
     if (this.#ended) return sample;
     user.onInterrupt = () => {
       this.connection.session?.forget(this);
+      this.connection.again?.forget(this);
       this.#finish();
       this.#fail('501', this.connection.library === 'hivemq' ? 'java.lang.InterruptedException' : '');
     };
@@ -124,7 +126,7 @@ class Publishing implements MqttWaiter {
   #send(message: MqttPublish): void {
     const { sample, user, connection } = this;
     const { payload } = message;
-    this.#qos = message.qos;
+    this.#sent = message;
     sample.start(user.test.clock.now());
     sample.samplerData = typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8');
     sample.sentBytes = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
@@ -142,7 +144,18 @@ class Publishing implements MqttWaiter {
   }
 
   failed(error: MqttError): void {
-    const why = failureOf(error, this.connection, this.#qos);
+    const { connection } = this;
+    if (error.fault !== 'too-large' && waitsForReturn(connection)) connection.again?.whenBack(this);
+    else this.gone(error);
+  }
+
+  /** The connection is there again. */
+  back(): void {
+    if (this.#sent !== undefined && this.connection.session?.publish(this.#sent, this)) this.done();
+  }
+
+  gone(error: MqttError): void {
+    const why = failureOf(error, this.connection, this.#sent?.qos ?? 0);
     if (why === undefined) return;
     this.#finish();
     this.#fail('501', why);
