@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { JavaError, parseBoolean, parseInteger, parseUri } from '../../java/index.js';
 import type { Named, Test, User } from '../../model/index.js';
-import type { MqttHello, MqttLevel, MqttServer, MqttWaiter } from '../../protocol/index.js';
+import type { MqttHello, MqttLevel, MqttProperties, MqttServer, MqttWaiter } from '../../protocol/index.js';
 import { MqttSession } from '../../protocol/index.js';
 import { Connection, keeperOf, type Library } from './connection.js';
 import type { connectionProps } from './connection-props.js';
 import { checkText } from './hive-names.js';
 import { tlsOf } from './mqtt-tls.js';
+import { connectProperties, isFive, OlderIfUnknown } from './mqtt5.js';
 import { delaysOf, firstDelaysOf, Opening, Reconnection } from './reconnect.js';
 
 export type ConnectionProps = Named<typeof connectionProps>;
@@ -31,6 +32,8 @@ export interface Parameters {
   /** Seconds. */
   readonly timeout: number;
   readonly tls: MqttServer['address']['tls'];
+  /** Of MQTT 5; undefined = the version is another one. */
+  readonly five: MqttProperties | undefined;
 }
 
 const MOST_ID = 23;
@@ -83,6 +86,7 @@ export function readParameters(
     password: password.trim() === '' ? undefined : password,
     clean,
     timeout,
+    five: isFive(version) ? connectProperties(props, clean) : undefined,
     tls: protocol === 'SSL' || protocol === 'WSS' ? tlsOf(test, library, props) : undefined,
   };
 }
@@ -104,9 +108,17 @@ export class Client {
 
   connect(waiter: MqttWaiter): void {
     const { parameters, connection, library, test } = this;
-    const hello = helloOf(parameters, library);
     const server = serverOf(parameters, test);
-    const open = (opener: MqttWaiter): MqttSession => new MqttSession(server, hello, {}, connection, opener);
+    const older = helloOf(parameters, library);
+    const { five } = parameters;
+    const hello: MqttHello = five === undefined ? older : { ...older, level: 5, properties: five };
+    const session = (greeting: MqttHello, opener: MqttWaiter): MqttSession =>
+      new MqttSession(server, greeting, {}, connection, opener);
+    const goOlder = (opener: MqttWaiter) => (): void => {
+      connection.session = session(older, opener);
+    };
+    const open = (opener: MqttWaiter): MqttSession =>
+      session(hello, five === undefined ? opener : new OlderIfUnknown(opener, goOlder(opener)));
     const { attempts, reconnects, timeout } = parameters;
     const first = firstDelaysOf(library, attempts, reconnects);
     if (reconnects !== 0) connection.again = new Reconnection(connection, open, delaysOf(library, reconnects), test);
@@ -114,10 +126,10 @@ export class Client {
     else this.#opening = new Opening(connection, open, first, test, timeout * 1000, waiter);
   }
 
-  /** Ends an attempt that still goes on. */
-  cancel(waiter: MqttWaiter): void {
-    if (this.#opening) this.#opening.cancel();
-    else this.connection.session?.forget(waiter);
+  /** Ends an attempt that still goes on; it fails at once. */
+  cancel(): void {
+    this.#opening?.cancel();
+    this.connection.session?.drop(false);
   }
 }
 

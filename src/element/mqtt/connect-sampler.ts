@@ -77,10 +77,7 @@ class Connecting implements MqttWaiter {
   take(): Awaitable<Sample> {
     const { user, sample } = this;
     sample.start(user.test.clock.now());
-    user.onInterrupt = () => {
-      this.client.cancel(this);
-      this.#fail('interrupted');
-    };
+    user.onInterrupt = () => this.client.cancel();
     const wrong = refusal(this.parameters);
     if (wrong === undefined) this.client.connect(this);
     else this.#fail(wrong);

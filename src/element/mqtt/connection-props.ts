@@ -1,4 +1,5 @@
 import { prop } from '../../model/index.js';
+import { connectionProps5 } from './mqtt5.js';
 
 /** What all connecting samplers read, as text: the plugin parses numbers itself, and says so when they are none. */
 export const connectionProps = {
@@ -19,6 +20,7 @@ export const connectionProps = {
   reconnects: prop.text('mqtt.reconn_attampt_max', '0'),
   clean: prop.text('mqtt.conn_clean_session', 'true'),
   client: prop.text('mqtt.client_name', 'hivemq'),
+  ...connectionProps5,
 };
 
 /** A trust store of 1.x, read nowhere in 2.x, and the right spellings of the unreleased head, which releases do not know. */
@@ -26,7 +28,9 @@ export const connectionIgnored = ['mqtt.keystore_file_path', 'mqtt.keystore_pass
 
 /** Keys that the GUI of 1.x saved into Pub, Sub and DisConnect too: they change nothing there. */
 export const CONNECTION_KEYS = [
-  ...Object.values(connectionProps).map(({ jmx }) => jmx),
+  ...Object.values(connectionProps)
+    .map(({ jmx }) => jmx)
+    .filter((jmx) => jmx !== connectionProps5.userProperties.jmx),
   ...connectionIgnored,
   'mqtt.ws_path',
 ];

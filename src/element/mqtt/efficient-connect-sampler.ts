@@ -164,9 +164,6 @@ const attempt = (client: Client, user: User): Promise<string | undefined> =>
       done: () => resolve(undefined),
       failed: (error: MqttError) => resolve(error.message),
     };
-    user.onInterrupt = () => {
-      client.cancel(waiter);
-      resolve('interrupted');
-    };
+    user.onInterrupt = () => client.cancel();
     client.connect(waiter);
   });

@@ -1,11 +1,12 @@
 import { JavaError, parseInteger } from '../../java/index.js';
 import { type Awaitable, element, type Named, type PlacedSampler, prop, Sample, type User } from '../../model/index.js';
-import type { MqttError, MqttPublish, MqttQos, MqttWaiter } from '../../protocol/index.js';
+import type { MqttAck, MqttError, MqttPublish, MqttQos, MqttWaiter } from '../../protocol/index.js';
 import { CLIENT_ID, type Connection, connectionOf } from './connection.js';
 import { CONNECTION_KEYS } from './connection-props.js';
 import { failureOf, waitsForReturn } from './failure.js';
 import { fill } from './fill.js';
 import { topicProblem } from './hive-names.js';
+import { messageProperties, messageProps5 } from './mqtt5.js';
 import { hexPayload, randomPayload } from './payload.js';
 import type { Returner } from './reconnect.js';
 
@@ -17,6 +18,7 @@ const props = {
   kind: prop.text('mqtt.message_type', 'Random string with fixed length'),
   length: prop.text('mqtt.message_type_fixed_length', '1024'),
   message: prop.text('mqtt.message_to_sent'),
+  ...messageProps5,
 };
 type Given = Named<typeof props>;
 
@@ -120,7 +122,8 @@ class Publishing implements MqttWaiter, Returner {
     const qos = qosOf(given, user, self);
     const retain = given.retained;
     const payload = given.stamped ? stamped(plain, user.test.clock.now()) : plain;
-    return { topic, payload, qos, retain };
+    const properties = this.connection.session?.level === 5 ? messageProperties(given) : undefined;
+    return { topic, payload, qos, retain, properties };
   }
 
   #send(message: MqttPublish): void {
@@ -135,9 +138,13 @@ class Publishing implements MqttWaiter, Returner {
     else if (connection.session?.publish(message, this)) this.done();
   }
 
-  done(): void {
+  done(ack?: MqttAck): void {
     const { sample, connection } = this;
     this.#finish();
+    if (ack !== undefined && ack.code >= 128) {
+      this.#fail('501', `refused by the broker, reason code ${ack.code} ${ack.properties.reason ?? ''}`.trimEnd());
+      return;
+    }
     fill(sample, '200', `publish successfully for Connection ${connection}.`, 'Publish successfuly.');
     sample.success = true;
     this.#over();

@@ -34,7 +34,7 @@ export function firstDelaysOf(library: Library, attempts: number, reconnects: nu
 export class Opening implements MqttWaiter {
   readonly #deadline: number;
   #attempt = 0;
-  #alarm: { cancel(): void } | undefined;
+  #pause: { readonly alarm: { cancel(): void }; readonly error: MqttError } | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -53,21 +53,32 @@ export class Opening implements MqttWaiter {
   }
 
   failed(error: MqttError): void {
-    const refused = error.fault === 'refused' && this.connection.library === 'fusesource';
-    const delay = refused || error.fault === 'timeout' ? undefined : this.delays(this.#attempt++);
+    const { fault } = error;
+    const final = fault === 'timeout' || fault === 'ended' || (fault === 'refused' && this.#ofFuse);
+    const delay = final ? undefined : this.delays(this.#attempt++);
     if (delay === undefined) {
       this.waiter.failed(error);
       return;
     }
     const left = this.#deadline - this.test.clock.now();
-    this.#alarm = this.test.after(Math.min(delay, left), () =>
-      delay < left ? this.#open() : this.waiter.failed(error),
-    );
+    const again = (): void => {
+      this.#pause = undefined;
+      if (delay < left) this.#open();
+      else this.waiter.failed(error);
+    };
+    this.#pause = { alarm: this.test.after(Math.min(delay, left), again), error };
   }
 
+  /** Ends the pause between two attempts. */
   cancel(): void {
-    this.#alarm?.cancel();
-    this.connection.session?.forget(this);
+    const pause = this.#pause;
+    this.#pause = undefined;
+    pause?.alarm.cancel();
+    if (pause) this.waiter.failed(pause.error);
+  }
+
+  get #ofFuse(): boolean {
+    return this.connection.library === 'fusesource';
   }
 
   #open(): void {
