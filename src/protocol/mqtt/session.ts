@@ -390,7 +390,7 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     this.#beginning = this.#pending = this.#extras = undefined;
     beginning?.alarm?.cancel();
     if (beginning === undefined && pending === undefined && extras === undefined) return;
-    const why = error ?? new MqttError('ended', 'The session was ended.');
+    const why = error ?? ended();
     beginning?.waiter.failed(why);
     for (let one = pending?.first; one !== undefined; one = one.next) one.waiter.failed(why);
     extras?.fail(why);
