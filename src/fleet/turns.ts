@@ -8,12 +8,16 @@ interface Line {
   readonly waiting: ((turn: number) => void)[];
   asked: boolean;
   askedAt: number;
+  /** How often in a row it was asked again soon. */
+  quick: number;
   /** How many are asked for at a time. */
   size: number;
 }
 
 /** Blocks grow when they are used up within this time (ms), and shrink otherwise, down to single numbers. */
 const SOON = 50;
+/** But not before so many of them: who takes only a few leaves none unused. */
+const SUSTAINED = 32;
 const LARGEST = 64;
 
 /**
@@ -32,7 +36,7 @@ export class Turns {
   turn(key: string, use: (turn: number) => void): Promise<void> | undefined {
     let line = this.#lines.get(key);
     if (line === undefined) {
-      line = { blocks: [], waiting: [], asked: false, askedAt: Number.NEGATIVE_INFINITY, size: 1 };
+      line = { blocks: [], waiting: [], asked: false, askedAt: Number.NEGATIVE_INFINITY, quick: 0, size: 1 };
       this.#lines.set(key, line);
     }
     const [block] = line.blocks;
@@ -59,7 +63,9 @@ export class Turns {
   #ask(key: string, line: Line): void {
     if (line.asked) return;
     const now = this.now();
-    line.size = now - line.askedAt < SOON ? Math.min(LARGEST, line.size * 2) : Math.ceil(line.size / 2);
+    line.quick = now - line.askedAt < SOON ? line.quick + 1 : 0;
+    if (line.quick === 0) line.size = Math.ceil(line.size / 2);
+    else if (line.quick > SUSTAINED) line.size = Math.min(LARGEST, line.size * 2);
     line.askedAt = now;
     line.asked = true;
     this.ask(key, Math.max(line.size, line.waiting.length));
