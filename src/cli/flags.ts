@@ -11,6 +11,8 @@ export interface Flag {
   readonly value?: string;
   /** The value is NAME=VALUE, and VALUE may also be the next argument (JMeter's two-part options). */
   readonly pair?: true;
+  /** The value may be left out, and stands behind `=` when it is given. */
+  readonly optional?: true;
   readonly repeat?: true;
   readonly text: string;
   readonly group: Group;
@@ -65,6 +67,14 @@ export const flags = {
     long: 'shards',
     value: 'N|auto',
     text: 'run the users in N processes; auto: in more than one when there are many',
+    group: 'Plan and results',
+    of: runs,
+  },
+  mqttDelivery: {
+    long: 'mqtt-delivery',
+    value: 'FILE.json',
+    optional: true,
+    text: 'latency, losses, duplicates and order of MQTT messages; adds 32 bytes to each payload',
     group: 'Plan and results',
     of: runs,
   },

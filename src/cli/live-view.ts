@@ -9,7 +9,8 @@ export interface LiveView {
   print(line: string): void;
   /** The terminal for everyone else: what goes to standard error takes the table away first. */
   readonly terminal: Terminal;
-  start(run: Run): void;
+  /** `notes`: further lines above the table. */
+  start(run: Run, notes?: () => readonly string[]): void;
   stop(): void;
 }
 
@@ -30,9 +31,9 @@ export async function openLiveView(terminal: Terminal, statistics: Statistics): 
         terminal.err(text);
       },
     },
-    start(run) {
+    start(run, notes = () => []) {
       const begun = performance.now();
-      timer = setInterval(() => table.paint(statistics, progressOf(run, begun)), REPAINT_MS);
+      timer = setInterval(() => table.paint(statistics, { ...progressOf(run, begun), notes: notes() }), REPAINT_MS);
     },
     stop() {
       clearInterval(timer);

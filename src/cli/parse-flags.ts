@@ -67,7 +67,8 @@ class Parser {
     const found = this.table.find(([, flag]) => flag.long === name);
     if (!found) throw refusal(`Unknown option --${name}`, this.command, this.#meant(name));
     const rest = equals < 0 ? '' : text.slice(equals + 1);
-    if (found[1].value !== undefined) this.#withValue(found, rest, `--${name}`);
+    if (found[1].optional) this.#add(found, '', rest);
+    else if (found[1].value !== undefined) this.#withValue(found, rest, `--${name}`);
     else {
       this.#add(found, '', '');
       // JMeter's parser goes on behind the `=` as if a new argument began there.

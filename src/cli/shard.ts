@@ -1,15 +1,19 @@
 import fs from 'node:fs';
+import { watchDelivery } from '../element/index.js';
 import { type Program, run, type Sink } from '../engine/index.js';
 import { type Channel, type Order, ROWS_FD, ShardSide, type ToShard } from '../fleet/index.js';
+import type { Test } from '../model/index.js';
 import { ProblemError } from '../problem.js';
 import { summariesOf } from '../result/index.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { logLevels } from './log-levels.js';
+import { DELIVERY } from './mqtt-delivery.js';
 import { type CommandLine, givenValue } from './parse-flags.js';
 import { loadPlan } from './plan.js';
 import { loadProperties } from './properties.js';
 import { resultsSink } from './results-sink.js';
 import { noLog, type RunLog, runLog } from './run-log.js';
+import { SpentHere } from './spent.js';
 import { summarySink } from './summary-sink.js';
 
 /** The first word of a command line that makes the process a shard; nobody types it. */
@@ -63,6 +67,7 @@ async function runShare(program: Program, side: ShardSide, { line, silent }: Sha
   const summary = summarySink(test, silent);
   // The test forgets it before the last report.
   const summaries = summariesOf(test);
+  if (givenValue(line, 'mqttDelivery') !== undefined) reportDelivery(test, side);
   const figures: Sink = { sample: (event) => side.statistics.record(event) };
   const started = run(
     program,
@@ -80,6 +85,12 @@ async function runShare(program: Program, side: ShardSide, { line, silent }: Sha
     test.closeStates();
     log.flush();
   }
+}
+
+function reportDelivery(test: Test, side: ShardSide): void {
+  const watch = watchDelivery(test);
+  const spent = new SpentHere();
+  side.report(DELIVERY, () => watch.part(spent.take()));
 }
 
 const channel: Channel = {

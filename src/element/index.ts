@@ -2,6 +2,8 @@
 import { all } from './all.generated.js';
 import { createRegistry } from './registry.js';
 
+export { monotonic, watchDelivery } from './mqtt/delivery.js';
+export type { DeliveryWatch } from './mqtt/delivery-watch.js';
 export { renameProperties } from './names.js';
 export { createRegistry } from './registry.js';
 

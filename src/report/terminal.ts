@@ -10,6 +10,8 @@ export interface Progress {
   readonly elapsedSeconds: number;
   /** Undefined when the plan has no end by time. */
   readonly plannedSeconds: number | undefined;
+  /** Further lines. */
+  readonly notes?: readonly string[];
 }
 
 /** The size of the terminal at the moment, in columns and rows. */
@@ -43,9 +45,11 @@ export class LiveTable {
     const { columns, rows } = this.screen();
     // The last column stays free: some terminals break the line as soon as it is filled.
     const width = Math.max(20, columns - 1);
-    const around = 4; // progress, titles, total, and the line of hidden labels
+    const { notes = [] } = progress;
+    const around = 4 + notes.length; // progress, titles, total, and the line of hidden labels
     const table = renderTable(statistics, { width, labels: Math.max(1, rows - 1 - around), color: this.color });
-    this.#replace([shorten(renderProgress(progress), width), ...table.split('\n')]);
+    const lines = [renderProgress(progress), ...notes].map((line) => shorten(line, width));
+    this.#replace([...lines, ...table.split('\n')]);
   }
 
   /** Prints a line above the table; the table comes back with the next paint. */

@@ -1,6 +1,21 @@
 /** What becomes of samples: results files as JMeter writes them, live figures, the summary's lines. */
 
 export { AggregateFigures } from './aggregate-figures.js';
+export {
+  Delivery,
+  type DeliveryCounts,
+  DeliveryFigures,
+  type DeliveryPart,
+  DeliveryRow,
+  hashOf,
+  Numbers,
+  type Place,
+  type Publications,
+  type Spending,
+  type Spent,
+  type SubscriptionChange,
+  Windows,
+} from './delivery/index.js';
 export { Histogram } from './histogram.js';
 export type { JtlListener, JtlSample } from './jtl-sample.js';
 export { canonicalPath, makeFolder } from './open-file.js';

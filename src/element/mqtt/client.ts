@@ -5,6 +5,7 @@ import type { MqttHello, MqttLevel, MqttProperties, MqttServer, MqttWaiter } fro
 import { MqttSession } from '../../protocol/index.js';
 import { Connection, keeperOf, type Library } from './connection.js';
 import type { connectionProps } from './connection-props.js';
+import { deliveryOf } from './delivery.js';
 import { checkText } from './hive-names.js';
 import { tlsOf } from './mqtt-tls.js';
 import { connectProperties, isFive, OlderIfUnknown } from './mqtt5.js';
@@ -215,7 +216,7 @@ function serverOf(parameters: Parameters, test: Test): MqttServer {
   const { protocol, host, port, path = '', timeout, tls } = parameters;
   const webSocket = protocol === 'WS' || protocol === 'WSS' ? path : undefined;
   const address = { ...test.connectTo(host, port), tls, webSocket };
-  const server = { address, keeper: keeperOf(test), connectTimeout: timeout * 1000 };
+  const server = { address, keeper: keeperOf(test), connectTimeout: timeout * 1000, watch: deliveryOf(test) };
   if (known.length < MOST_SERVERS) known.push({ server, parameters });
   return server;
 }

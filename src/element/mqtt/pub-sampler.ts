@@ -132,7 +132,9 @@ class Publishing implements MqttWaiter, Returner {
     this.#sent = message;
     sample.start(user.test.clock.now());
     sample.samplerData = typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8');
-    sample.sentBytes = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
+    sample.sentBytes =
+      (typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length) +
+      (connection.session?.added(message) ?? 0);
     const wrong = connection.library === 'hivemq' ? topicProblem(message.topic) : undefined;
     if (wrong !== undefined) this.#fail('501', wrong);
     else if (connection.session?.publish(message, this)) this.done();

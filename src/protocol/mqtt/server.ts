@@ -24,8 +24,10 @@ export interface MqttServer {
 export interface MqttWatch {
   /** CONNACK came. */
   connected(hello: MqttHello, sessionPresent: boolean, session: MqttSession): void;
-  /** The session is over, or was never there. */
+  /** The session will be over after the call, whether it was there or not. */
   ended(session: MqttSession): void;
+  /** Bytes by which `mark` makes the payload longer. */
+  added(message: MqttPublish, session: MqttSession): number;
   /** Gives what is to be sent in place of this message; `published` follows, unless it is too large. */
   mark(message: MqttPublish, session: MqttSession): MqttPublish;
   /** Handed to the line as it was marked; for QoS 1 and 2 `acked` follows, unless the session is lost. */

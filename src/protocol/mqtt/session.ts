@@ -89,6 +89,11 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     return this.#line.waiting > 0;
   }
 
+  /** Bytes by which the watch will make the payload of this message longer. */
+  added(message: MqttPublish): number {
+    return this.server.watch?.added(message, this) ?? 0;
+  }
+
   /**
    * Publishes; true = done (QoS 0, and taken by the kernel). Otherwise the waiter hears, or has heard already: of PUBACK or
    * PUBCOMP, of the line having taken it later, or of a failure.
@@ -308,10 +313,9 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
     this.#beginning = undefined;
     alarm?.cancel();
     this.#bits |= CONNECTED;
-    const { properties } = ack;
-    if (properties !== NO_PROPERTIES) {
-      this.#more().limits = properties;
-      const { serverKeepAlive = keepAlive } = properties;
+    if (ack.properties !== NO_PROPERTIES) {
+      this.#more().limits = ack.properties;
+      const { serverKeepAlive = keepAlive } = ack.properties;
       this.server.keeper.remove(this);
       this.server.keeper.add(this, serverKeepAlive);
     }
@@ -380,9 +384,9 @@ export class MqttSession extends PacketReader implements LineUser, Kept {
 
   /** Nothing comes any more; who waits hears why. undefined = we ended it: an error that nobody hears would cost a stack. */
   #end(error: MqttError | undefined): void {
+    this.server.watch?.ended(this);
     this.#bits = (this.#bits & ~CONNECTED) | OVER;
     this.server.keeper.remove(this);
-    this.server.watch?.ended(this);
     this.forgetPartial();
     const beginning = this.#beginning;
     const pending = this.#pending;

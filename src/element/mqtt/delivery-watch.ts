@@ -1,0 +1,237 @@
+import type {
+  MarkedMessage,
+  MqttHello,
+  MqttMessage,
+  MqttPublish,
+  MqttSession,
+  MqttSubscription,
+  MqttWatch,
+} from '../../protocol/index.js';
+import {
+  DeliveryFigures,
+  type DeliveryPart,
+  hashOf,
+  Numbers,
+  type Spent,
+  type SubscriptionChange,
+  Windows,
+} from '../../result/index.js';
+import { MARK, type Mark, markBegin, markText, readMark } from './delivery-mark.js';
+import { DeliveryPeer } from './delivery-peer.js';
+import { Sent } from './delivery-sent.js';
+
+/** Name of the user property that holds the mark where MQTT 5 is spoken. */
+const PROPERTY = 'meterless';
+
+/** What the run has of its own: the same in all its processes. */
+export interface DeliveryRun {
+  /** Tells its messages from those of other runs. */
+  readonly run: number;
+  /** This process, and how many there are. */
+  readonly index: number;
+  readonly count: number;
+  /** µs, the same in all processes of the machine. */
+  readonly now: () => number;
+}
+
+/**
+ * Marks each message that the sessions of this process publish with its sender, number and time, reads the marks of those
+ * that arrive, and counts (`--mqtt-delivery`). Its memory does not grow with the messages.
+ */
+export class DeliveryWatch implements MqttWatch {
+  readonly #run: DeliveryRun;
+  #figures = new DeliveryFigures();
+  #changes: SubscriptionChange[] = [];
+  #sent = new Sent();
+  #received = 0;
+  #written = 0;
+  #connected = 0;
+  readonly #peers = new Map<MqttSession, DeliveryPeer>();
+  /** Sessions that the broker keeps, by client id. */
+  readonly #kept = new Map<string, DeliveryPeer>();
+  #lastPeer = 0;
+  readonly #numbers = new Numbers();
+  readonly #windows = new Windows();
+  /** A session of an older version has subscribed: to it user properties do not come. */
+  #older = false;
+  /** When the message was marked that is about to be published. */
+  #markedAt = 0;
+
+  constructor(run: DeliveryRun) {
+    this.#run = run;
+  }
+
+  /** What there is since the last call. */
+  part(spent: Pick<Spent, 'cpuSeconds' | 'memory'>): DeliveryPart {
+    const figures = this.#figures;
+    const changes = this.#changes;
+    const { publications } = this.#sent;
+    const received = this.#received;
+    const sent = this.#written;
+    this.#figures = new DeliveryFigures(figures.grouped);
+    this.#changes = [];
+    this.#sent = new Sent();
+    this.#received = this.#written = 0;
+    const all = { ...spent, sockets: this.#connected, received, sent };
+    return { until: this.#run.now(), figures: figures.part(), changes, publications, spent: all };
+  }
+
+  added(message: MqttPublish, session: MqttSession): number {
+    return deletes(message) || this.#inProperty(session) ? 0 : MARK;
+  }
+
+  connected(hello: MqttHello, sessionPresent: boolean, session: MqttSession): void {
+    const { level, clientId, clean, properties } = hello;
+    this.#connected++;
+    const keeps = clientId !== '' && (level === 5 ? (properties?.sessionExpiry ?? 0) > 0 : !clean);
+    const known = this.#kept.get(clientId);
+    this.#kept.delete(clientId);
+    if (known !== undefined && !sessionPresent) known.removeAll(this.#change);
+    if (known !== undefined && sessionPresent) this.#peers.set(session, known);
+    // The others have figures only once they publish or subscribe.
+    if (!keeps && (known === undefined || !sessionPresent)) return;
+    const peer = this.#peerOf(session);
+    peer.keptAs = keeps ? clientId : undefined;
+    if (keeps) this.#kept.set(clientId, peer);
+  }
+
+  ended(session: MqttSession): void {
+    if (session.connected) this.#connected--;
+    const peer = this.#peers.get(session);
+    this.#peers.delete(session);
+    if (peer !== undefined && peer.keptAs === undefined) peer.removeAll(this.#change);
+  }
+
+  mark(message: MqttPublish, session: MqttSession): MqttPublish {
+    if (deletes(message)) return message;
+    const { topic, payload, qos, properties } = message;
+    const { number, mark } = this.#peerOf(session);
+    this.#markedAt = this.#run.now();
+    const text = markText(mark, this.#numbers.next(hashOf(topic, number, qos)), qos, this.#markedAt);
+    if (this.#inProperty(session)) {
+      const userProperties = [...(properties?.userProperties ?? []), [PROPERTY, text] as const];
+      return { ...message, properties: { ...properties, userProperties } };
+    }
+    if (typeof payload === 'string') return { ...message, payload: payload + text };
+    return { ...message, payload: Buffer.concat([payload, Buffer.from(text, 'latin1')]) };
+  }
+
+  published(message: MqttPublish, session: MqttSession): void {
+    const { topic, qos } = message;
+    if (qos > 0) this.#figures.counts.toAcknowledge++;
+    if (deletes(message)) return;
+    const at = this.#markedAt;
+    const row = this.#figures.rowOf(topic, qos);
+    row.sent++;
+    this.#figures.rates.sent(at);
+    this.#sent.add(topic, qos, at);
+    if (this.#peers.get(session)?.keepsFrom(topic)) row.expected--;
+  }
+
+  acked(code: number): void {
+    const { counts } = this.#figures;
+    if (code < 128) counts.acknowledged++;
+    else counts.refused++;
+  }
+
+  arrived(message: MarkedMessage, session: MqttSession): void {
+    const { counts } = this.#figures;
+    const mark = this.#takeMark(message);
+    if (mark === undefined) counts.unmarked++;
+    else if (mark === 'other') counts.otherRuns++;
+    else this.#count(message, mark, session);
+  }
+
+  #count(message: MqttMessage, { sender, number, qos, at }: Mark, session: MqttSession): void {
+    const { topic, retain, dup } = message;
+    const { counts, rates } = this.#figures;
+    const peer = this.#peerOf(session);
+    const held = peer.heldFor(topic, at);
+    if (retain && held?.asPublished !== true) {
+      counts.retained++;
+      return;
+    }
+    const now = this.#run.now();
+    const row = this.#figures.rowOf(topic, qos);
+    const place = this.#windows.place(hashOf(topic, peer.number * 4 + qos, sender), number, dup);
+    if (place === 'again') {
+      row.duplicates++;
+      return;
+    }
+    if (place === 'late') row.outOfOrder++;
+    if (held === undefined) counts.unasked++;
+    else row.arrived++;
+    rates.arrived(now);
+    row.latency.record(now - at);
+  }
+
+  /** Reads the mark and takes it out of the message. */
+  #takeMark(message: MarkedMessage): Mark | 'other' | undefined {
+    const { run } = this.#run;
+    const { userProperties } = message.properties;
+    const property = userProperties?.find(([name]) => name === PROPERTY);
+    if (property !== undefined) {
+      const others = userProperties?.filter(([name]) => name !== PROPERTY) ?? [];
+      message.properties = { ...message.properties, userProperties: others.length > 0 ? others : undefined };
+      return readMark(Buffer.from(property[1], 'latin1'), 0, run);
+    }
+    const { payload } = message;
+    const mark = readMark(payload, payload.length - MARK, run);
+    if (mark !== undefined) message.shorten(MARK);
+    return mark;
+  }
+
+  subscribing(id: number, subscriptions: readonly MqttSubscription[], session: MqttSession): void {
+    if (session.level < 5) this.#older = true;
+    const peer = this.#peerOf(session);
+    peer.asked ??= new Map();
+    peer.asked.set(
+      id,
+      subscriptions.map(({ filter, noLocal = false, retainAsPublished: asPublished = false }) => ({
+        filter,
+        noLocal,
+        asPublished,
+      })),
+    );
+  }
+
+  subscribed(id: number, codes: readonly number[], session: MqttSession): void {
+    const peer = this.#peerOf(session);
+    const asked = peer.asked?.get(id) ?? [];
+    peer.asked?.delete(id);
+    if (peer.asked?.size === 0) peer.asked = undefined;
+    const since = this.#run.now();
+    for (const [i, one] of asked.entries())
+      if ((codes[i] ?? 128) < 128) peer.add({ ...one, since, counted: false }, this.#change);
+  }
+
+  unsubscribing(filters: readonly string[], session: MqttSession): void {
+    this.#peerOf(session).remove(filters, this.#run.now(), this.#change);
+  }
+
+  bytes(received: number, sent: number): void {
+    this.#received += received;
+    this.#written += sent;
+  }
+
+  #inProperty({ level }: MqttSession): boolean {
+    return level === 5 && !this.#older;
+  }
+
+  #peerOf(session: MqttSession): DeliveryPeer {
+    const known = this.#peers.get(session);
+    if (known !== undefined) return known;
+    const { run, index, count } = this.#run;
+    const number = ++this.#lastPeer;
+    const peer = new DeliveryPeer(number, markBegin(run, number * count + index));
+    this.#peers.set(session, peer);
+    return peer;
+  }
+
+  readonly #change = (filter: string, by: 1 | -1): void => {
+    this.#changes.push({ filter, by, at: this.#run.now() });
+  };
+}
+
+/** An empty retained message takes the one back that the broker keeps: with a mark it would take its place. */
+const deletes = ({ retain, payload }: MqttPublish): boolean => retain && payload.length === 0;
