@@ -21,6 +21,8 @@ export interface Publications {
 
 /** What one process has of the delivery since its last report. */
 export interface DeliveryPart {
+  /** Which process, counted from 0. */
+  readonly from: number;
   /** Everything up to here is told; µs of the clock. */
   readonly until: number;
   readonly figures: DeliveryFiguresPart;
@@ -29,8 +31,9 @@ export interface DeliveryPart {
   readonly spent: Spent;
 }
 
-/** Messages that may wait for a process that does not report. */
+/** Messages that may wait for a process that does not report, and how long they do (µs). */
 const MOST_WAITING = 1_000_000;
+const PATIENCE = 10_000_000;
 
 interface Waiting extends Publications {
   /** The first that was not counted yet. */
@@ -51,26 +54,24 @@ export class Delivery {
     for (let i = 0; i < processes; i++) this.#until.set(i, Number.NEGATIVE_INFINITY);
   }
 
-  absorb(from: number, { until, figures, changes, publications, spent }: DeliveryPart): void {
+  absorb({ from, until, figures, changes, publications, spent }: DeliveryPart): void {
     this.figures.absorb(figures);
     this.spending.absorb(from, spent);
     this.#changes.push(...changes);
     if (publications.at.length > 0) this.#waiting.push({ ...publications, next: 0 });
-    if (this.#until.has(from)) this.#until.set(from, until);
-    this.#settle();
-  }
-
-  /** Nothing more comes of this process. */
-  gone(from: number): void {
-    this.#until.delete(from);
-    this.spending.gone(from);
-    this.#settle();
-  }
-
-  /** Counts what all processes have told of. */
-  #settle(): void {
+    this.#until.set(from, until);
     const waiting = this.#waiting.reduce((sum, { at, next }) => sum + at.length - next, 0);
-    const until = waiting > MOST_WAITING ? Number.POSITIVE_INFINITY : Math.min(...this.#until.values());
+    const patience = waiting > MOST_WAITING ? 0 : PATIENCE;
+    this.#settle(Math.max(Math.min(...this.#until.values()), Math.max(...this.#until.values()) - patience));
+  }
+
+  /** All processes have told everything. */
+  end(): void {
+    this.#settle(Number.POSITIVE_INFINITY);
+  }
+
+  /** Counts what was published up to this time, of which all have told. */
+  #settle(until: number): void {
     const changes = this.#changes.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
     this.#changes = this.#changes.filter(({ at }) => at > until);
     // What was sent before a change is counted before it.

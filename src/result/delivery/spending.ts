@@ -29,10 +29,6 @@ export class Spending {
     this.peakSockets = Math.max(this.peakSockets, this.sockets);
   }
 
-  gone(from: number): void {
-    this.#now.delete(from);
-  }
-
   get memory(): number {
     return [...this.#now.values()].reduce((sum, { memory }) => sum + memory, 0);
   }
