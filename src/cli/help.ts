@@ -90,13 +90,13 @@ const pages: Readonly<
 const COLUMN = 36;
 
 function flagLine(flag: Flag, width: number): string {
-  const head = `  ${spelled(flag)}${valueOf(flag)}`;
+  const head = `  ${spelled(flag)}${valueText(flag)}`;
   const lines = wrap(flag.text, Math.max(30, width - 1 - COLUMN));
   const first = head.length < COLUMN - 1 ? head.padEnd(COLUMN) + (lines.shift() ?? '') : head;
   return [first, ...lines.map((line) => ' '.repeat(COLUMN) + line)].join('\n');
 }
 
-function valueOf({ value, optional }: Flag): string {
+function valueText({ value, optional }: Flag): string {
   if (value === undefined) return '';
   return optional ? `[=${value}]` : ` ${value}`;
 }

@@ -5,6 +5,7 @@ import type { CommandContext } from './command.js';
 import { execute, noSamples, startHere } from './execute.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { END_LINE, startLine, tidyLine } from './jmeter-lines.js';
+import { mqttDelivery } from './mqtt-delivery.js';
 import { givenValue, usageProblem } from './parse-flags.js';
 import { type RunSetup, setUpRun } from './run-setup.js';
 import { shardCount } from './shard-count.js';
@@ -37,10 +38,12 @@ export async function jmeter(context: CommandContext): Promise<ExitCode> {
   const count = shardCount(context.line, program, terminal, print);
   const sinks = [results, summary].filter((sink) => sink !== undefined);
   const statistics = new Statistics();
+  const delivery = await mqttDelivery(line, program.test, count);
+  const reports = delivery?.taken;
   const start =
     count === 1
       ? startHere(program, sinks)
-      : startShards(context, setup, { plan, count, statistics, silent: false, print });
+      : startShards(context, setup, { plan, count, statistics, silent: false, print, reports });
   const { code, samples } = await execute({
     program,
     start,
@@ -53,12 +56,15 @@ export async function jmeter(context: CommandContext): Promise<ExitCode> {
       if (count === 1) summary?.start();
     },
   });
+  delivery?.end();
   port?.close();
   print(tidyLine(Date.now()));
   if (samples === 0 && code === undefined) terminal.err(showProblems([noSamples('warning')]));
+  if (delivery !== undefined) print(delivery.table({}));
+  const saved = delivery?.save(terminal) ?? true;
   print(END_LINE);
   log.close();
-  return lost.happened ? exitCode.failed : (code ?? exitCode.ok);
+  return lost.happened || !saved ? exitCode.failed : (code ?? exitCode.ok);
 }
 
 function planOf({ line }: CommandContext): string {

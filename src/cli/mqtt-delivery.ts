@@ -2,11 +2,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import { type DeliveryWatch, monotonic, watchDelivery } from '../element/index.js';
 import type { Test } from '../model/index.js';
-import { type Problem, problems, reasonOf } from '../problem.js';
-import { type DeliveryOptions, deliveryJson, renderDelivery, renderDeliveryNow } from '../report/index.js';
+import { problems, reasonOf } from '../problem.js';
+import type * as Reports from '../report/index.js';
 import { Delivery, type DeliveryPart } from '../result/index.js';
 import { type CommandLine, givenValue } from './parse-flags.js';
+import { showProblems } from './show-problems.js';
 import { SpentHere } from './spent.js';
+import type { Terminal } from './terminal.js';
 
 /** The name under which shards report theirs. */
 export const DELIVERY = 'mqtt delivery';
@@ -28,14 +30,15 @@ export class MqttDelivery {
     test: Test,
     shards: number,
     private readonly file: string,
+    private readonly reports: typeof Reports,
   ) {
     this.#delivery = new Delivery(shards);
     this.#watch = shards === 1 ? watchDelivery(test) : undefined;
-    this.#timer = setInterval(() => this.#look(), EVERY);
+    this.#timer = setInterval(() => this.#look(), EVERY).unref();
   }
 
   /** What shards report. */
-  readonly reports: ReadonlyMap<string, (part: unknown) => void> = new Map([
+  readonly taken: ReadonlyMap<string, (part: unknown) => void> = new Map([
     [DELIVERY, (part) => this.#delivery.absorb(part as DeliveryPart)], // from a DeliveryWatch
   ]);
 
@@ -55,21 +58,25 @@ export class MqttDelivery {
 
   /** A line for the live view. */
   now(): string {
-    return renderDeliveryNow(this.#delivery, monotonic());
+    return this.reports.renderDeliveryNow(this.#delivery, monotonic());
   }
 
-  table(options: Pick<DeliveryOptions, 'width' | 'color'>): string {
-    return renderDelivery(this.#delivery, { ...options, ...this.#sizes() });
+  table(options: Pick<Reports.DeliveryOptions, 'width' | 'color'>): string {
+    return this.reports.renderDelivery(this.#delivery, { ...options, ...this.#sizes() });
   }
 
-  /** Writes the file, if one is wanted; what went wrong. */
-  save(): Problem | undefined {
-    if (this.file === '') return undefined;
+  /** Writes the file, if one is wanted. False = it could not, which has been told. */
+  save(terminal: Terminal): boolean {
+    if (this.file === '') return true;
     try {
-      fs.writeFileSync(this.file, `${JSON.stringify(deliveryJson(this.#delivery, this.#sizes()), undefined, 2)}\n`);
-      return undefined;
+      fs.writeFileSync(
+        this.file,
+        `${JSON.stringify(this.reports.deliveryJson(this.#delivery, this.#sizes()), undefined, 2)}\n`,
+      );
+      return true;
     } catch (error) {
-      return problems.planUnwritable(this.file, reasonOf(error));
+      terminal.err(showProblems([problems.planUnwritable(this.file, reasonOf(error))]));
+      return false;
     }
   }
 
@@ -78,8 +85,8 @@ export class MqttDelivery {
   }
 }
 
-/** Undefined when nobody asked for it. */
-export function mqttDelivery(line: CommandLine, test: Test, shards: number): MqttDelivery | undefined {
+/** Undefined when nobody asked for it. The report room is loaded only when somebody did. */
+export async function mqttDelivery(line: CommandLine, test: Test, shards: number): Promise<MqttDelivery | undefined> {
   const file = givenValue(line, 'mqttDelivery');
-  return file === undefined ? undefined : new MqttDelivery(test, shards, file);
+  return file === undefined ? undefined : new MqttDelivery(test, shards, file, await import('../report/index.js'));
 }

@@ -5,6 +5,7 @@ import type { CommandContext } from './command.js';
 import { type Ending, execute, noSamples, startHere } from './execute.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { type LiveView, openLiveView } from './live-view.js';
+import { type MqttDelivery, mqttDelivery } from './mqtt-delivery.js';
 import { givenValue, usageProblem } from './parse-flags.js';
 import { type RunSetup, setUpRun } from './run-setup.js';
 import { shardCount } from './shard-count.js';
@@ -31,11 +32,12 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const plan = planOf(context);
   const setup = await setUpRun(shown, { plan, print });
   if (typeof setup === 'number') return setup;
-  const { code, samples } = await runWith(setup, statistics, { ...shown, plan, view, quiet, print });
+  const { code, samples, delivery } = await runWith(setup, statistics, { ...shown, plan, view, quiet, print });
   setup.log.close();
-  if (!quiet && samples > 0) await showFigures(context, statistics);
+  if (!quiet && samples > 0) await showFigures(context, statistics, delivery);
+  const saved = delivery?.save(terminal) ?? true;
   if (samples === 0 && code === undefined) terminal.err(showProblems([noSamples('error')]));
-  return setup.lost.happened ? exitCode.failed : (code ?? (samples === 0 ? exitCode.failed : exitCode.ok));
+  return setup.lost.happened || !saved ? exitCode.failed : (code ?? (samples === 0 ? exitCode.failed : exitCode.ok));
 }
 
 interface Watched extends CommandContext {
@@ -45,7 +47,11 @@ interface Watched extends CommandContext {
   readonly print: (text: string) => void;
 }
 
-async function runWith(setup: RunSetup, statistics: Statistics, watched: Watched): Promise<Ending> {
+interface Ran extends Ending {
+  readonly delivery: MqttDelivery | undefined;
+}
+
+async function runWith(setup: RunSetup, statistics: Statistics, watched: Watched): Promise<Ran> {
   const { line, terminal, view, quiet, plan, print } = watched;
   const { program, log, results, lost } = setup;
   const figures: Sink = { sample: (event) => statistics.record(event) };
@@ -54,10 +60,14 @@ async function runWith(setup: RunSetup, statistics: Statistics, watched: Watched
   const summary = summarySink(program.test, silent);
   const sinks = [results, figures, summary].filter((sink) => sink !== undefined);
   const count = shardCount(line, program, terminal, print);
+  const delivery = await mqttDelivery(line, program.test, count);
+  const reports = delivery?.taken;
   const start =
-    count === 1 ? startHere(program, sinks) : startShards(watched, setup, { plan, count, statistics, silent, print });
+    count === 1
+      ? startHere(program, sinks)
+      : startShards(watched, setup, { plan, count, statistics, silent, print, reports });
   try {
-    return await execute({
+    const ending = await execute({
       program,
       start,
       results,
@@ -66,10 +76,12 @@ async function runWith(setup: RunSetup, statistics: Statistics, watched: Watched
       onStart(started) {
         lost.run = started;
         if (count === 1) summary?.start();
-        view?.start(started);
+        view?.start(started, delivery && (() => [delivery.now()]));
       },
     });
+    return { ...ending, delivery };
   } finally {
+    delivery?.end();
     view?.stop();
   }
 }
@@ -77,14 +89,20 @@ async function runWith(setup: RunSetup, statistics: Statistics, watched: Watched
 /** Labels that hold counters can be as many as there are samples. */
 const LABELS = 200;
 
-/** The table by label, the most frequent errors, and where the files are. */
-async function showFigures({ line, terminal }: CommandContext, statistics: Statistics): Promise<void> {
+/** The table by label, the most frequent errors, the delivery of messages, and where the files are. */
+async function showFigures(
+  { line, terminal }: CommandContext,
+  statistics: Statistics,
+  delivery: MqttDelivery | undefined,
+): Promise<void> {
   const { renderTable } = await import('../report/index.js');
   const width = terminal.live ? terminal.width : undefined;
   terminal.out(`${renderTable(statistics, { width, color: terminal.color, labels: LABELS, errors: 5 })}\n`);
+  if (delivery !== undefined) terminal.out(`\n${delivery.table({ width, color: terminal.color })}\n`);
   const files = [
     ['results', givenValue(line, 'results')],
     ['run log', givenValue(line, 'log')],
+    ['mqtt delivery', givenValue(line, 'mqttDelivery') || undefined],
   ].filter(([, file]) => file !== undefined);
   if (files.length > 0) terminal.out(`\n${files.map(([what, file]) => `${what}: ${file}\n`).join('')}`);
 }

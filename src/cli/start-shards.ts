@@ -20,7 +20,7 @@ export interface Sharding {
   readonly silent: boolean;
   readonly print: (line: string) => void;
   /** Who takes what shards report, by its name. */
-  readonly reports?: ReadonlyMap<string, (part: unknown) => void>;
+  readonly reports?: ReadonlyMap<string, (part: unknown) => void> | undefined;
 }
 
 /** Starts the users in processes of their own, whose results come together here. */

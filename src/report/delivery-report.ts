@@ -51,7 +51,7 @@ export function renderDelivery({ figures, spending }: Delivery, options: Deliver
   const [head = '', ...body] = all;
   const paint = painter(options.color ?? false);
   const last = body.pop() ?? '';
-  const notes = [countsLine(figures), ratesLine(figures, total), spendingLine(spending, total, options)];
+  const notes = [countsLine(figures), ratesLine(figures, total), spendingLine(spending, options)];
   return [
     paint.dim(head),
     ...body.map((line, i) => (complete(rows[i]) ? line : paint.red(line))),
@@ -117,7 +117,15 @@ function rowJson({ sent, expected, arrived, duplicates, outOfOrder, latency }: D
     latencyMs:
       latency.count === 0
         ? null
-        : { min: latency.min / 1000, mean: latency.sum / latency.count / 1000, p50, p95, p99, p999, max: latency.max / 1000 },
+        : {
+            min: latency.min / 1000,
+            mean: latency.sum / latency.count / 1000,
+            p50,
+            p95,
+            p99,
+            p999,
+            max: latency.max / 1000,
+          },
   };
 }
 
@@ -140,15 +148,14 @@ function ratesLine({ rates }: Delivery['figures'], { sent, arrived }: DeliveryRo
   return `${text('sent', sent, rates.peakSent)}; ${text('arrived', arrived, rates.peakArrived)}`;
 }
 
-function spendingLine(spending: Spending, { sent, arrived }: DeliveryRow, { seconds, cores }: DeliveryOptions): string {
-  const { cpuSeconds, peakMemory, peakSockets, received, sent: out } = spending;
-  const each = sent + arrived > 0 ? `, ${rateText((cpuSeconds * 1e6) / (sent + arrived))} µs for each message` : '';
-  const perSecond = (bytes: number): string => `${bytesText(seconds > 0 ? bytes / seconds : 0)}/s`;
+function spendingLine(spending: Spending, { seconds, cores }: DeliveryOptions): string {
+  const { cpuSeconds, peakMemory, peakSockets, received, sent } = spending;
+  const each = (amount: number): number => (seconds > 0 ? amount / seconds : 0);
   return [
-    `this machine: ${cpuSeconds.toFixed(1)} s of CPU (${(seconds > 0 ? cpuSeconds / seconds : 0).toFixed(2)} of ${cores} processors${each})`,
+    `this machine: ${cpuSeconds.toFixed(1)} s of CPU (${each(cpuSeconds).toFixed(2)} of ${cores} processors)`,
     `${bytesText(peakMemory)} of memory`,
     `${peakSockets} sockets at most`,
-    `${perSecond(received)} in, ${perSecond(out)} out`,
+    `${bytesText(each(received))}/s in, ${bytesText(each(sent))}/s out`,
   ].join(', ');
 }
 

@@ -73,7 +73,14 @@ export class DeliveryWatch implements MqttWatch {
     this.#sent = new Sent();
     this.#received = this.#written = 0;
     const all = { ...spent, sockets: this.#connected, received, sent };
-    return { from: this.#run.index, until: this.#run.now(), figures: figures.part(), changes, publications, spent: all };
+    return {
+      from: this.#run.index,
+      until: this.#run.now(),
+      figures: figures.part(),
+      changes,
+      publications,
+      spent: all,
+    };
   }
 
   added(message: MqttPublish, session: MqttSession): number {

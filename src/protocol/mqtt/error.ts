@@ -1,4 +1,5 @@
 import type { LineError } from '../line/index.js';
+import type { MqttWaiter } from './exchange.js';
 
 /** What can go wrong with a session or with one of its packets. */
 export type MqttFault =
@@ -42,3 +43,9 @@ export const tooLarge = (size: number, longest: number): MqttError =>
   new MqttError('too-large', `A packet of ${size} bytes is longer than the ${longest} that are allowed.`);
 
 export const ended = (): MqttError => new MqttError('ended', 'The session was ended.');
+
+/** Says that nothing can be sent. */
+export function refuse(waiter: MqttWaiter): false {
+  waiter.failed(new MqttError('not-connected', 'There is no MQTT session.'));
+  return false;
+}

@@ -1,5 +1,5 @@
 import { type MqttLevel, TYPE } from './encode.js';
-import { MqttError } from './error.js';
+import type { MqttError } from './error.js';
 import { Cursor, type MqttProperties, NO_PROPERTIES } from './properties.js';
 
 /** What the broker answered. */
@@ -45,12 +45,6 @@ export const ANSWERS = new Set<number>([TYPE.puback, TYPE.pubrec, TYPE.pubcomp, 
 
 /** The packet identifier, or another number of two bytes. */
 export const twoAt = (bytes: Buffer, at: number): number => (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
-
-/** Says that nothing can be sent. */
-export function refuse(waiter: MqttWaiter): false {
-  waiter.failed(new MqttError('not-connected', 'There is no MQTT session.'));
-  return false;
-}
 
 /** Awaited by a message of QoS 0 that was not taken at once. */
 export const DRAIN = 0;

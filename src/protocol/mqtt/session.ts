@@ -15,19 +15,8 @@ import {
   PINGREQ,
   TYPE,
 } from './encode.js';
-import { ended, garbage, MqttError } from './error.js';
-import {
-  ANSWERS,
-  DRAIN,
-  type MqttAck,
-  type MqttWaiter,
-  NOBODY,
-  PendingList,
-  readAck,
-  refuse,
-  twoAt,
-  YES,
-} from './exchange.js';
+import { ended, garbage, MqttError, refuse } from './error.js';
+import { ANSWERS, DRAIN, type MqttAck, type MqttWaiter, NOBODY, PendingList, readAck, twoAt, YES } from './exchange.js';
 import { Extras } from './extras.js';
 import type { Kept } from './keeper.js';
 import { LONGEST, MOST_WAITING, PATIENCE } from './limits.js';
