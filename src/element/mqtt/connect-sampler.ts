@@ -1,5 +1,5 @@
 import { JavaError } from '../../java/index.js';
-import { type Awaitable, element, type Named, prop, Sample, type User } from '../../model/index.js';
+import { element, type Named, Pending, prop, Sample, type User } from '../../model/index.js';
 import type { MqttError, MqttWaiter } from '../../protocol/index.js';
 import {
   type Client,
@@ -28,7 +28,7 @@ export const mqttConnect = element({
 
 const LOG = 'n.x.s.ConnectSampler';
 
-function connect(given: Named<typeof props>, user: User): Awaitable<Sample> {
+function connect(given: Named<typeof props>, user: User): Sample | Pending<Sample> {
   const sample = new Sample();
   sample.label = given.name;
   const { clock } = user.test;
@@ -63,28 +63,24 @@ function parametersOf(given: Named<typeof props>, user: User): Parameters | unde
 }
 
 /** One sample on its way. */
-class Connecting implements MqttWaiter {
-  #ended = false;
-  #resolve: ((sample: Sample) => void) | undefined;
-
+class Connecting extends Pending<Sample> implements MqttWaiter {
   constructor(
     private readonly sample: Sample,
     private readonly user: User,
     private readonly parameters: Parameters,
     private readonly client: Client,
-  ) {}
+  ) {
+    super();
+  }
 
-  take(): Awaitable<Sample> {
+  take(): Sample | this {
     const { user, sample } = this;
     sample.start(user.test.clock.now());
     user.onInterrupt = () => this.client.cancel();
     const wrong = refusal(this.parameters);
     if (wrong === undefined) this.client.connect(this);
     else this.#fail(wrong);
-    if (this.#ended) return sample;
-    return new Promise((resolve) => {
-      this.#resolve = resolve;
-    });
+    return this.now;
   }
 
   done(): void {
@@ -127,7 +123,6 @@ class Connecting implements MqttWaiter {
   }
 
   #over(): void {
-    this.#ended = true;
-    this.#resolve?.(this.sample);
+    this.settle(this.sample);
   }
 }

@@ -1,5 +1,5 @@
 import { JavaError, parseInteger } from '../../java/index.js';
-import { type Awaitable, element, type Named, type PlacedSampler, prop, Sample, type User } from '../../model/index.js';
+import { element, type Named, Pending, type PlacedSampler, prop, Sample, type User } from '../../model/index.js';
 import type { MqttAck, MqttError, MqttPublish, MqttQos, MqttWaiter } from '../../protocol/index.js';
 import { CLIENT_ID, type Connection, connectionOf } from './connection.js';
 import { CONNECTION_KEYS } from './connection-props.js';
@@ -41,7 +41,7 @@ interface Memory {
 
 const memoryOf = (user: User, self: object): Memory => user.state(self, () => ({ qos: 0, random: undefined }));
 
-function publish(given: Given, user: User, self: PlacedSampler): Awaitable<Sample> {
+function publish(given: Given, user: User, self: PlacedSampler): Sample | Pending<Sample> {
   const sample = new Sample();
   sample.label = given.name;
   const connection = connectionOf(user);
@@ -84,35 +84,34 @@ const stamped = (payload: string | Buffer, now: number): string | Buffer =>
     : Buffer.concat([Buffer.from(`${now}ts_sep_flag`), payload]);
 
 /** One sample on its way. */
-class Publishing implements MqttWaiter, Returner {
+class Publishing extends Pending<Sample> implements MqttWaiter, Returner {
   #sent: MqttPublish | undefined;
-  #ended = false;
-  #resolve: ((sample: Sample) => void) | undefined;
 
   constructor(
     private readonly sample: Sample,
     private readonly user: User,
     private readonly connection: Connection,
-  ) {}
+  ) {
+    super();
+  }
 
-  take(given: Given, self: PlacedSampler): Awaitable<Sample> {
-    const { sample, user } = this;
+  take(given: Given, self: PlacedSampler): Sample | this {
+    const { user } = this;
     try {
       this.#send(this.#message(given, self));
     } catch (error) {
       if (!(error instanceof JavaError)) throw error;
       this.#fail('502', error.message);
     }
-    if (this.#ended) return sample;
+    const { now } = this;
+    if (now !== this) return now;
     user.onInterrupt = () => {
       this.connection.session?.forget(this);
       this.connection.again?.forget(this);
       this.#finish();
       this.#fail('501', this.connection.library === 'hivemq' ? 'java.lang.InterruptedException' : '');
     };
-    return new Promise((resolve) => {
-      this.#resolve = resolve;
-    });
+    return this;
   }
 
   #message(given: Given, self: PlacedSampler): MqttPublish {
@@ -185,7 +184,6 @@ class Publishing implements MqttWaiter, Returner {
   }
 
   #over(): void {
-    this.#ended = true;
-    this.#resolve?.(this.sample);
+    this.settle(this.sample);
   }
 }

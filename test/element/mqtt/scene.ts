@@ -9,7 +9,7 @@ import { mqttDisconnectMany } from '../../../src/element/mqtt/efficient-disconne
 import { mqttPublish } from '../../../src/element/mqtt/pub-sampler.js';
 import { mqttSubscribe } from '../../../src/element/mqtt/sub-sampler.js';
 import { JavaError } from '../../../src/java/index.js';
-import { type PlacedSampler, type Props, Sample, type User } from '../../../src/model/index.js';
+import { Pending, type PlacedSampler, type Props, Sample, type User } from '../../../src/model/index.js';
 import { fakeTest, fakeUser } from '../../kit.js';
 import { type Given, place } from '../../kit-element.js';
 
@@ -18,7 +18,10 @@ const withKeys = (keys: Keys): Keys =>
   Object.fromEntries(Object.entries(keys).map(([key, value]) => [`mqtt.${key}`, value]));
 
 async function sampleOf<P extends Props>(self: PlacedSampler<P>, user: User): Promise<Sample> {
-  const sample = await self.element.sample?.(self.props(user), user, self);
+  const begun = self.element.sample?.(self.props(user), user, self);
+  const sample = await (begun instanceof Pending
+    ? new Promise((there, failed) => begun.whenThere(there, failed))
+    : begun);
   if (!(sample instanceof Sample)) throw new Error('no sample');
   return sample;
 }
