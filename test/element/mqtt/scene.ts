@@ -17,6 +17,9 @@ type Keys = Readonly<Record<string, Given>>;
 const withKeys = (keys: Keys): Keys =>
   Object.fromEntries(Object.entries(keys).map(([key, value]) => [`mqtt.${key}`, value]));
 
+const later = <T>(pending: Pending<T>): Promise<T> =>
+  new Promise((fulfilled, rejected) => pending.tell({ fulfilled, rejected }));
+
 async function sampleOf<P extends Props>(self: PlacedSampler<P>, user: User): Promise<Sample> {
   const begun = self.element.sample?.(self.props(user), user, self);
   const sample = await (begun instanceof Pending
