@@ -22,9 +22,7 @@ const later = <T>(pending: Pending<T>): Promise<T> =>
 
 async function sampleOf<P extends Props>(self: PlacedSampler<P>, user: User): Promise<Sample> {
   const begun = self.element.sample?.(self.props(user), user, self);
-  const sample = await (begun instanceof Pending
-    ? new Promise((there, failed) => begun.whenThere(there, failed))
-    : begun);
+  const sample = await (begun instanceof Pending ? later(begun) : begun);
   if (!(sample instanceof Sample)) throw new Error('no sample');
   return sample;
 }
