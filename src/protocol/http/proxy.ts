@@ -21,7 +21,10 @@ const KEEP = 'Connection: Keep-Alive\r\n';
 /** Whether the proxy has to be told to connect before anything is sent. */
 export const needsTunnel = ({ proxy, target }: HttpRequest): boolean => proxy !== undefined && target.secure;
 
-/** Has the proxy connect to the server, and begins TLS with it; until then `shows` has what the proxy is told. Throws what HttpClient does when the proxy refuses. */
+/**
+ * Has the proxy connect to the server, and begins TLS with it; until then `shows` has what the proxy is told. Throws what
+ * HttpClient does when the proxy refuses.
+ */
 export async function tunnel(
   wire: Wire,
   request: HttpRequest,
@@ -29,8 +32,8 @@ export async function tunnel(
   shows: { shown: Lines },
   alpn?: readonly string[],
 ): Promise<void> {
-  const { target } = request;
-  wire.readPlainly();
+  const { target, proxy } = request;
+  if (!proxy?.secure) wire.readPlainly();
   const peer = hostAndPort(target);
   const { shown } = shows;
   for (let tries = 0; ; tries++) {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { HttpClient, RequestHeaders } from '../../../src/protocol/index.js';
 import { answering, closedPort, failureOf, listen, newClient, request, send } from './server.js';
@@ -164,8 +165,8 @@ describe('a proxy', () => {
     const target = await answering([OK], true);
     const { connect } = await import('node:net');
     const asked: string[] = [];
-    const proxy = await listen((socket) =>
-      socket.once('data', (data) => {
+    const relay = (socket: Socket): void =>
+      void socket.once('data', (data) => {
         asked.push(data.toString());
         const to = connect(target.port, '127.0.0.1', () => {
           socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -173,13 +174,18 @@ describe('a proxy', () => {
           to.pipe(socket);
         });
         to.on('error', () => socket.destroy());
-      }),
-    );
+      });
+    const proxy = await listen(relay);
     const url = `https://localhost:${target.port}/`;
     expect((await send(newClient(), request(url, { proxy: proxyOf(proxy) }))).body).toBe('ok');
     expect(asked[0]).toBe(
       `CONNECT localhost:${target.port} HTTP/1.1\r\nHost: localhost:${target.port}\r\nUser-Agent: Agent\r\n\r\n`,
     );
+    const secret = { ...proxyOf(await listen(relay, true)), secure: true };
+    const client = newClient();
+    for (let i = 0; i < 2; i++)
+      expect(await send(client, request(url, { proxy: secret }))).toMatchObject({ status: 200, body: 'ok' });
+    expect(asked.length).toBe(2);
     const refusing = await answering(['HTTP/1.1 403 No\r\nContent-Length: 3\r\n\r\nno!']);
     expect(await send(newClient(), request(url, { proxy: proxyOf(refusing.port) }))).toMatchObject({
       status: 403,
