@@ -22,6 +22,8 @@ import { describe, type VirtualUser } from './user.js';
 
 type Stage = 'before' | 'timers' | 'delay' | 'sample' | 'after' | 'assert' | 'report';
 
+const NONE: readonly OpenTransaction[] = [];
+
 /** What an element does when its turn comes; the sample is there once it was taken. */
 type Turn = (placed: Placed, user: VirtualUser, sample: Sample | undefined) => Awaitable<unknown>;
 const before: Turn = (placed, user) => placed.element.before?.(placed.props(user), user, placed);
@@ -42,7 +44,7 @@ const assert: Turn = (placed, user, sample) => sample && applyAssertion(placed, 
  */
 export class SampleFlow implements Waits<unknown> {
   /** The parent-mode transactions around the sampler, outermost first. */
-  readonly #open: OpenTransaction[] = [];
+  #open: readonly OpenTransaction[] = NONE;
   #sampler: CompiledSampler | undefined;
   #stage: Stage = 'before';
   #index = 0;
@@ -51,7 +53,7 @@ export class SampleFlow implements Waits<unknown> {
   /** Whether what was waited for is there: its value, or what it failed with. */
   #settled: 'value' | 'error' | undefined;
   #outcome: unknown;
-  readonly #timeouts: Alarm[] = [];
+  #timeouts: Alarm[] | undefined;
   readonly #journal: Journal | undefined;
 
   constructor(private readonly user: VirtualUser) {
@@ -59,10 +61,11 @@ export class SampleFlow implements Waits<unknown> {
   }
 
   begin(step: Step): void {
-    if (this.#open.length > 0) this.#open.length = 0;
+    const open: OpenTransaction[] | undefined = step instanceof OpenTransaction ? [] : undefined;
+    this.#open = open ?? NONE;
     let inner: Step | undefined = step;
     while (inner instanceof OpenTransaction) {
-      this.#open.push(inner);
+      open?.push(inner);
       inner = inner.done ? undefined : inner.inside;
     }
     // Every step that is no transaction is a sampler of this compiled group.
@@ -220,14 +223,15 @@ export class SampleFlow implements Waits<unknown> {
     for (const { element: monitor, props } of timeouts) {
       const ms = monitor.timeout?.(props(user)) ?? 0;
       if (ms > 0 && element.interruptible)
-        this.#timeouts.push(user.test.clock.after(ms, () => user.interruptSampler()));
+        (this.#timeouts ??= []).push(user.test.clock.after(ms, () => user.interruptSampler()));
     }
   }
 
   #unwatch(): void {
     this.user.onInterrupt = undefined;
-    if (this.#timeouts.length === 0) return;
-    for (let alarm = this.#timeouts.pop(); alarm !== undefined; alarm = this.#timeouts.pop()) alarm.cancel();
+    if (this.#timeouts === undefined) return;
+    for (const alarm of this.#timeouts) alarm.cancel();
+    this.#timeouts = undefined;
   }
 
   #report(pack: Package, sample: Sample): void {

@@ -86,7 +86,7 @@ export class Sample {
   stopTestNow = false;
   action: LoopAction = 'continue';
   /** Names of result files that have this sample already; managed by the results writer. */
-  writtenTo: string[] | undefined;
+  writtenTo: readonly string[] | undefined;
   #requestHeaders: { toString(): string } = '';
   #samplerData: string | undefined;
   #text: string | undefined;

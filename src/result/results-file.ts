@@ -49,12 +49,15 @@ export function openResults(options: ResultsOptions): ResultsFile {
   const format: EventFormatter = settings.xml
     ? xmlFormatter(settings, variables, options.functionalMode)
     : csvFormatter(settings, variables);
+  // The same list for all samples that nobody else has written.
+  const onlyHere = [file];
   return {
     write(event) {
       const { sample } = event;
-      if (sample.writtenTo === undefined) sample.writtenTo = [file];
-      else if (sample.writtenTo.includes(file)) return;
-      else sample.writtenTo.push(file);
+      const { writtenTo } = sample;
+      if (writtenTo === undefined) sample.writtenTo = onlyHere;
+      else if (writtenTo.includes(file)) return;
+      else sample.writtenTo = [...writtenTo, file];
       shared.append(format(event));
     },
     flush: () => shared.flush(),

@@ -22,6 +22,7 @@ import {
   processors,
   webSocket,
 } from './plans.mjs';
+import { benchSessions } from './sessions.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const cli = path.join(here, '../../dist/cli.js');
@@ -178,6 +179,7 @@ const benches = {
     }
   },
 
+  sessions: () => benchSessions({ folder, cli, row }),
   http: () => benchHttp({ folder, cli, row, idle: (file, users) => inProcess('idle', file, `${users}`, '1') }),
 };
 
@@ -207,7 +209,7 @@ async function inProcess(name, ...args) {
 }
 
 const asked = process.argv.slice(2);
-for (const name of asked.length ? asked : Object.keys(benches)) {
+for (const name of asked.length ? asked : Object.keys(benches).filter((one) => one !== 'sessions')) {
   if (!(name in benches)) {
     console.error(`no bench ${name}; there are: ${Object.keys(benches).join(', ')}`);
     process.exit(2);

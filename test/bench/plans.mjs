@@ -11,12 +11,12 @@ ${tag('TestPlan', 'TestPlanGui', 'Bench', '', body)}</hashTree></jmeterTestPlan>
 `;
 const loops = (n) =>
   `<elementProp name="ThreadGroup.main_controller" elementType="LoopController" guiclass="LoopControlPanel" testclass="LoopController" testname="Loop">${bool('LoopController.continue_forever', false)}${string('LoopController.loops', n)}</elementProp>`;
-export const group = ({ threads = 1, loops: n = 1 }, body) =>
+export const group = ({ threads = 1, loops: n = 1, ramp = 0 }, body) =>
   tag(
     'ThreadGroup',
     'ThreadGroupGui',
     'G',
-    string('ThreadGroup.num_threads', threads) + string('ThreadGroup.ramp_time', 0) + loops(n),
+    string('ThreadGroup.num_threads', threads) + string('ThreadGroup.ramp_time', ramp) + loops(n),
     body,
   );
 export const loop = (n, body) =>
