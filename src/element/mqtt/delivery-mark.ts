@@ -25,12 +25,9 @@ export const MARK = FIRST.length + RUN + SENDER + NUMBER + QOS + TIME;
 /** Runs are told apart by a number below this. */
 export const RUNS = 64 ** RUN;
 
-/** The beginning of all marks of a sender in a run, which is the same for all its messages. */
-export const markBegin = (run: number, sender: number): string => FIRST + digits(run, RUN) + digits(sender, SENDER);
-
 /** 32 ASCII characters, so that a text stays a text. */
-export const markText = (begin: string, number: number, qos: number, at: number): string =>
-  begin + digits(number, NUMBER) + digits(qos, QOS) + digits(at, TIME);
+export const markText = (run: number, { sender, number, qos, at }: Mark): string =>
+  FIRST + digits(run, RUN) + digits(sender, SENDER) + digits(number, NUMBER) + digits(qos, QOS) + digits(at, TIME);
 
 /** Reads the mark at this place; undefined when there is none, 'other' when it is of another run. */
 export function readMark(bytes: Uint8Array, from: number, run: number): Mark | 'other' | undefined {

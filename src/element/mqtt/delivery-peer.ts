@@ -13,6 +13,9 @@ export interface Held {
   counted: boolean;
 }
 
+/** Told of what a change does to the number of arrivals there are to be. */
+type Change = (filter: string, by: 1 | -1, at: number) => void;
+
 /** A session that publishes or subscribes; it outlives its connection when the broker is to keep it. */
 export class DeliveryPeer {
   /** Under which the broker keeps the session; undefined = it is over with the connection. */
@@ -23,31 +26,26 @@ export class DeliveryPeer {
   /** Those that ended last, and when: what was sent before may still come. */
   #past: readonly (readonly [held: Held, until: number])[] = NOTHING;
 
-  constructor(
-    readonly number: number,
-    /** The beginning of its marks. */
-    readonly mark: string,
-  ) {}
+  constructor(readonly number: number) {}
 
-  /** Tells by `change` what that does to the number of arrivals there are to be. */
-  add(held: Held, change: (filter: string, by: 1 | -1) => void): void {
+  add(held: Held, change: Change): void {
     if (this.#held.some(({ filter }) => filter === held.filter)) return;
     this.#held = [...this.#held, held];
-    this.#recount(change);
+    this.#recount(held.since, change);
   }
 
-  remove(filters: readonly string[], now: number, change: (filter: string, by: 1 | -1) => void): void {
+  remove(filters: readonly string[], now: number, change: Change): void {
     const ended = this.#held.filter(({ filter }) => filters.includes(filter));
     if (ended.length === 0) return;
-    for (const { filter, counted } of ended) if (counted) change(filter, -1);
+    for (const { filter, counted } of ended) if (counted) change(filter, -1, now);
     this.#past = [...this.#past, ...ended.map((held) => [held, now] as const)].slice(-FEW);
     this.#held = this.#held.filter((held) => !ended.includes(held));
-    this.#recount(change);
+    this.#recount(now, change);
   }
 
   /** The broker has forgotten them all. */
-  removeAll(change: (filter: string, by: 1 | -1) => void): void {
-    for (const { filter, counted } of this.#held) if (counted) change(filter, -1);
+  removeAll(now: number, change: Change): void {
+    for (const { filter, counted } of this.#held) if (counted) change(filter, -1, now);
     this.#held = NONE;
     this.#past = NOTHING;
   }
@@ -69,13 +67,13 @@ export class DeliveryPeer {
     return this.#held.some(({ noLocal, counted, filter }) => noLocal && counted && matches(filter, topic));
   }
 
-  #recount(change: (filter: string, by: 1 | -1) => void): void {
+  #recount(now: number, change: Change): void {
     const few = this.#held.length <= FEW;
     for (const one of this.#held) {
       const covered = few && this.#held.some((other) => other !== one && covers(other.filter, one.filter));
       if (covered === !one.counted) continue;
       one.counted = !covered;
-      change(one.filter, covered ? -1 : 1);
+      change(one.filter, covered ? -1 : 1, now);
     }
   }
 }

@@ -7,18 +7,10 @@ import type {
   MqttSubscription,
   MqttWatch,
 } from '../../protocol/index.js';
-import {
-  DeliveryFigures,
-  type DeliveryPart,
-  hashOf,
-  Numbers,
-  type Spent,
-  type SubscriptionChange,
-  Windows,
-} from '../../result/index.js';
-import { MARK, type Mark, markBegin, markText, readMark } from './delivery-mark.js';
+import { type DeliveryPart, hashOf, Numbers, type Spent, Windows } from '../../result/index.js';
+import { MARK, type Mark, markText, readMark } from './delivery-mark.js';
 import { DeliveryPeer } from './delivery-peer.js';
-import { Sent } from './delivery-sent.js';
+import { Since } from './delivery-since.js';
 
 /** Name of the user property that holds the mark where MQTT 5 is spoken. */
 const PROPERTY = 'meterless';
@@ -40,11 +32,7 @@ export interface DeliveryRun {
  */
 export class DeliveryWatch implements MqttWatch {
   readonly #run: DeliveryRun;
-  #figures = new DeliveryFigures();
-  #changes: SubscriptionChange[] = [];
-  #sent = new Sent();
-  #received = 0;
-  #written = 0;
+  #since = new Since(false, 0);
   #connected = 0;
   readonly #peers = new Map<MqttSession, DeliveryPeer>();
   /** Sessions that the broker keeps, by client id. */
@@ -63,24 +51,9 @@ export class DeliveryWatch implements MqttWatch {
 
   /** What there is since the last call. */
   part(spent: Pick<Spent, 'cpuSeconds' | 'memory'>): DeliveryPart {
-    const figures = this.#figures;
-    const changes = this.#changes;
-    const { publications } = this.#sent;
-    const received = this.#received;
-    const sent = this.#written;
-    this.#figures = new DeliveryFigures(figures.grouped);
-    this.#changes = [];
-    this.#sent = new Sent();
-    this.#received = this.#written = 0;
-    const all = { ...spent, sockets: this.#connected, received, sent };
-    return {
-      from: this.#run.index,
-      until: this.#run.now(),
-      figures: figures.part(),
-      changes,
-      publications,
-      spent: all,
-    };
+    const since = this.#since;
+    this.#since = new Since(since.figures.grouped, this.#connected);
+    return since.part(this.#run.index, this.#run.now(), spent);
   }
 
   added(message: MqttPublish, session: MqttSession): number {
@@ -89,11 +62,11 @@ export class DeliveryWatch implements MqttWatch {
 
   connected(hello: MqttHello, sessionPresent: boolean, session: MqttSession): void {
     const { level, clientId, clean, properties } = hello;
-    this.#connected++;
+    this.#since.sockets = Math.max(this.#since.sockets, ++this.#connected);
     const keeps = clientId !== '' && (level === 5 ? (properties?.sessionExpiry ?? 0) > 0 : !clean);
     const known = this.#kept.get(clientId);
     this.#kept.delete(clientId);
-    if (known !== undefined && !sessionPresent) known.removeAll(this.#change);
+    if (known !== undefined && !sessionPresent) known.removeAll(this.#run.now(), this.#change);
     if (known !== undefined && sessionPresent) this.#peers.set(session, known);
     // The others have figures only once they publish or subscribe.
     if (!keeps && (known === undefined || !sessionPresent)) return;
@@ -106,15 +79,18 @@ export class DeliveryWatch implements MqttWatch {
     if (session.connected) this.#connected--;
     const peer = this.#peers.get(session);
     this.#peers.delete(session);
-    if (peer !== undefined && peer.keptAs === undefined) peer.removeAll(this.#change);
+    if (peer !== undefined && peer.keptAs === undefined) peer.removeAll(this.#run.now(), this.#change);
   }
 
   mark(message: MqttPublish, session: MqttSession): MqttPublish {
     if (deletes(message)) return message;
     const { topic, payload, qos, properties } = message;
-    const { number, mark } = this.#peerOf(session);
-    this.#markedAt = this.#run.now();
-    const text = markText(mark, this.#numbers.next(hashOf(topic, number, qos)), qos, this.#markedAt);
+    const { run, index, count } = this.#run;
+    const peer = this.#peerOf(session).number;
+    const at = this.#run.now();
+    this.#markedAt = at;
+    const number = this.#numbers.next(hashOf(topic, peer, qos));
+    const text = markText(run, { sender: peer * count + index, number, qos, at });
     if (this.#inProperty(session)) {
       const userProperties = [...(properties?.userProperties ?? []), [PROPERTY, text] as const];
       return { ...message, properties: { ...properties, userProperties } };
@@ -125,24 +101,24 @@ export class DeliveryWatch implements MqttWatch {
 
   published(message: MqttPublish, session: MqttSession): void {
     const { topic, qos } = message;
-    if (qos > 0) this.#figures.counts.toAcknowledge++;
+    if (qos > 0) this.#since.figures.counts.toAcknowledge++;
     if (deletes(message)) return;
     const at = this.#markedAt;
-    const row = this.#figures.rowOf(topic, qos);
+    const row = this.#since.figures.rowOf(topic, qos);
     row.sent++;
-    this.#figures.rates.sent(at);
-    this.#sent.add(topic, qos, at);
+    this.#since.figures.rates.sent(at);
+    this.#since.published(topic, qos, at);
     if (this.#peers.get(session)?.keepsFrom(topic)) row.expected--;
   }
 
   acked(code: number): void {
-    const { counts } = this.#figures;
+    const { counts } = this.#since.figures;
     if (code < 128) counts.acknowledged++;
     else counts.refused++;
   }
 
   arrived(message: MarkedMessage, session: MqttSession): void {
-    const { counts } = this.#figures;
+    const { counts } = this.#since.figures;
     const mark = this.#takeMark(message);
     if (mark === undefined) counts.unmarked++;
     else if (mark === 'other') counts.otherRuns++;
@@ -151,7 +127,7 @@ export class DeliveryWatch implements MqttWatch {
 
   #count(message: MqttMessage, { sender, number, qos, at }: Mark, session: MqttSession): void {
     const { topic, retain, dup } = message;
-    const { counts, rates } = this.#figures;
+    const { counts, rates } = this.#since.figures;
     const peer = this.#peerOf(session);
     const held = peer.heldFor(topic, at);
     if (retain && held?.asPublished !== true) {
@@ -159,7 +135,7 @@ export class DeliveryWatch implements MqttWatch {
       return;
     }
     const now = this.#run.now();
-    const row = this.#figures.rowOf(topic, qos);
+    const row = this.#since.figures.rowOf(topic, qos);
     const place = this.#windows.place(hashOf(topic, peer.number * 4 + qos, sender), number, dup);
     if (place === 'again') {
       row.duplicates++;
@@ -217,8 +193,8 @@ export class DeliveryWatch implements MqttWatch {
   }
 
   bytes(received: number, sent: number): void {
-    this.#received += received;
-    this.#written += sent;
+    this.#since.received += received;
+    this.#since.sent += sent;
   }
 
   #inProperty({ level }: MqttSession): boolean {
@@ -228,15 +204,13 @@ export class DeliveryWatch implements MqttWatch {
   #peerOf(session: MqttSession): DeliveryPeer {
     const known = this.#peers.get(session);
     if (known !== undefined) return known;
-    const { run, index, count } = this.#run;
-    const number = ++this.#lastPeer;
-    const peer = new DeliveryPeer(number, markBegin(run, number * count + index));
+    const peer = new DeliveryPeer(++this.#lastPeer);
     this.#peers.set(session, peer);
     return peer;
   }
 
-  readonly #change = (filter: string, by: 1 | -1): void => {
-    this.#changes.push({ filter, by, at: this.#run.now() });
+  readonly #change = (filter: string, by: 1 | -1, at: number): void => {
+    this.#since.changes.push({ filter, by, at });
   };
 }
 

@@ -4,7 +4,7 @@ export interface Spent {
   readonly cpuSeconds: number;
   /** Bytes of memory now. */
   readonly memory: number;
-  /** Sockets of MQTT sessions now. */
+  /** Sockets of MQTT sessions: the most since the last report. */
   readonly sockets: number;
   /** Bytes of MQTT packets since the last report. */
   readonly received: number;
