@@ -184,8 +184,8 @@ export class DeliveryWatch implements MqttWatch {
     peer.asked?.delete(id);
     if (peer.asked?.size === 0) peer.asked = undefined;
     const since = this.#run.now();
-    for (const [i, one] of asked.entries())
-      if ((codes[i] ?? 128) < 128) peer.add({ ...one, since, counted: false }, this.#change);
+    for (const [i, { filter, noLocal, asPublished }] of asked.entries())
+      if ((codes[i] ?? 128) < 128) peer.add({ filter, since, noLocal, asPublished, counted: false }, this.#change);
   }
 
   unsubscribing(filters: readonly string[], session: MqttSession): void {
