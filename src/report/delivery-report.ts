@@ -65,16 +65,17 @@ export function renderDelivery({ figures, spending }: Delivery, options: Deliver
 /** One line of it, while the run goes on; `now` is µs of the clock of the messages. */
 export function renderDeliveryNow({ figures, spending }: Delivery, now: number): string {
   const { sent, expected, arrived, duplicates, outOfOrder, latency } = figures.total;
-  const rates = figures.rates.before(now);
+  const rates = figures.rates.lately(now);
   const [p50 = 0, p99 = 0] = latency.percentiles([50, 99]);
   return [
     `MQTT: ${sent} sent (${rates.sent}/s)`,
-    `${arrived} of ${expected} arrived (${rates.arrived}/s)`,
+    // What is to arrive is known only when all processes have told of it.
+    `${arrived} of ${Math.max(arrived, expected)} arrived (${rates.arrived}/s)`,
     `${duplicates} twice`,
     `${outOfOrder} not in order`,
     `p50 ${msText(p50)} ms`,
     `p99 ${msText(p99)} ms`,
-    `${bytesText(spending.memory)}`,
+    bytesText(spending.memory),
   ].join(', ');
 }
 

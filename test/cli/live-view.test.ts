@@ -19,19 +19,23 @@ describe('the live view', () => {
       end: (done: () => void) => done(),
     };
     const view = await openLiveView(terminal, new Statistics());
-    view.start({
-      finished: Promise.resolve({ stopped: false }),
-      stop() {},
-      stopNow() {},
-      activeUsers: 2,
-      startedUsers: 3,
-      finishedUsers: 1,
-      totalUsers: 5,
-      plannedSeconds: 60,
-    });
+    view.start(
+      {
+        finished: Promise.resolve({ stopped: false }),
+        stop() {},
+        stopNow() {},
+        activeUsers: 2,
+        startedUsers: 3,
+        finishedUsers: 1,
+        totalUsers: 5,
+        plannedSeconds: 60,
+      },
+      () => ['a note'],
+    );
     expect(screen).toEqual([]);
     vi.advanceTimersByTime(500);
     expect(screen.join('')).toContain('2 of 5 users active, 3 started, 1 finished');
+    expect(screen.join('')).toMatch(/0:00 of 1:00\x1b\[K\na note\x1b\[K\nlabel/);
     screen.length = 0;
     view.terminal.err('Stopping');
     expect(screen.join('')).toMatch(/\x1b\[J!Stopping$/);

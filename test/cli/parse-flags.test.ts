@@ -98,6 +98,10 @@ describe('our own commands', () => {
       'connectTo ::c:',
     ]);
   });
+  it('may leave a value out that only stands behind =', () => {
+    expect(parse(['--mqtt-delivery', 'plan.jmx'], 'run')).toEqual(['mqttDelivery', 'plan.jmx']);
+    expect(parse(['--mqtt-delivery=d.json', 'plan.jmx'], 'run')).toEqual(['mqttDelivery d.json', 'plan.jmx']);
+  });
   it('know only their own flags', () => {
     expect(refused(['--force', 'a', 'b'], 'convert')).toBe('parsed');
     expect(refused(['-l', 'x'], 'convert')).toBe('Unknown option -l');

@@ -49,7 +49,7 @@ it('fits the terminal, and marks what is not as it should be', () => {
 });
 
 it('has one line while the run goes on', () => {
-  expect(renderDeliveryNow(delivery(19_999), 3_500_000)).toBe(
+  expect(renderDeliveryNow(delivery(19_999), 4_500_000)).toBe(
     'MQTT: 20005 sent (8005/s), 19999 of 20000 arrived (9000/s), 1 twice, 0 not in order, p50 1.50 ms, p99 123 ms, 1.25 GB',
   );
 });

@@ -139,7 +139,7 @@ it('counts messages by whole seconds of the clock, whichever process they are fr
   two.arrived(7_100_000);
   for (const rates of [one, two]) all.absorb(rates.part());
   expect([all.peakSent, all.peakArrived]).toEqual([3, 1]);
-  expect(all.before(6_400_000)).toEqual({ sent: 3, arrived: 0 });
+  expect(all.lately(7_400_000)).toEqual({ sent: 3, arrived: 0 });
   expect([all.mean('sent', 4), all.mean('arrived', 1)]).toEqual([4, 0]);
 });
 

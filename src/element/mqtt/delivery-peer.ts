@@ -83,8 +83,9 @@ const NOTHING: readonly never[] = [];
 /** Subscriptions of a session from which on nobody looks whether one takes what another one takes. */
 const FEW = 32;
 
-/** Whether one filter takes all that another one takes. */
+/** Whether one filter takes all that another one takes; what is shared with other sessions is apart from it, as is `$SYS`. */
 function covers(one: string, other: string): boolean {
+  if (one.startsWith('$') !== other.startsWith('$') || one.startsWith('$share/')) return false;
   const levels = one.split('/');
   const others = other.split('/');
   for (const [i, level] of levels.entries()) {

@@ -75,11 +75,20 @@ export class Delivery {
     const changes = this.#changes.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
     this.#changes = this.#changes.filter(({ at }) => at > until);
     // What was sent before a change is counted before it.
+    let next = this.#nextAt();
     for (const { filter, by, at } of changes) {
-      this.#countUntil(at - 1);
+      if (next < at) {
+        this.#countUntil(at - 1);
+        next = this.#nextAt();
+      }
       this.#subscriptions.change(filter, by);
     }
     this.#countUntil(until);
+  }
+
+  /** When the first message was published that waits. */
+  #nextAt(): number {
+    return Math.min(...this.#waiting.map(({ at, next }) => at[next] ?? Number.POSITIVE_INFINITY));
   }
 
   #countUntil(until: number): void {

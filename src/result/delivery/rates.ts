@@ -78,9 +78,9 @@ export class Rates {
     return us > 0 ? (count / us) * SECOND : 0;
   }
 
-  /** Those of the second before the one of this time. */
-  before(now: number): { readonly sent: number; readonly arrived: number } {
-    const [sent, arrived] = this.#seconds.get(Math.floor(now / SECOND) - 1) ?? [0, 0];
+  /** Those of the last second of which all processes, which report once a second, have told. */
+  lately(now: number): { readonly sent: number; readonly arrived: number } {
+    const [sent, arrived] = this.#seconds.get(Math.floor(now / SECOND) - 2) ?? [0, 0];
     return { sent, arrived };
   }
 }
