@@ -4,13 +4,14 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bool, group, int, loop, plan, string, tag } from './plans.mjs';
+import { bool, constantTimer, dummy, group, loop, plan, string, tag } from './plans.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const peer = path.join(here, 'mqtt-peer.mjs');
 const BROKER = ['mosquitto', '/usr/sbin/mosquitto'].find((name) => spawnSync(name, ['-h']).error === undefined);
 const ROUNDS = 2;
 const SESSIONS = 5000;
+const COLD = 2000;
 
 const sampler = (name, props) =>
   tag(`net.xmeter.samplers.${name}Sampler`, `net.xmeter.gui.${name}SamplerUI`, name, props);
@@ -31,12 +32,7 @@ const publish = sampler(
     string('mqtt.message_type', 'String') +
     string('mqtt.message_to_sent', 'x'.repeat(64)),
 );
-const wait = tag(
-  'TestAction',
-  'TestActionGui',
-  'wait',
-  int('ActionProcessor.action', 1) + int('ActionProcessor.target', 0) + string('ActionProcessor.duration', 600_000),
-);
+const wait = loop(1, constantTimer(600_000) + dummy('late'));
 
 async function startBroker(folder) {
   const port = await new Promise((resolve) => {
@@ -87,11 +83,16 @@ export async function benchMqtt({ folder, cli, row, cpuOf }) {
     checkRows(files.jtl, threads * (1 + messages));
     return cpu;
   };
+  const idle = (threads) => {
+    const { cpu } = cpuOf(ownArgs(threads, dummy('instead')));
+    checkRows(files.jtl, threads);
+    return cpu;
+  };
   const other = (sessions, messages) => cpuOf([peer, `${broker.port}`, `${sessions}`, `${messages}`]).cpu;
   try {
     messages({ row, own, other }, 50, 4000);
     messages({ row, own, other }, 1000, 200);
-    connecting({ row, own, other });
+    connecting({ row, own, idle, other });
     await memory({ row, files, ownArgs, port: broker.port });
   } finally {
     broker.stop();
@@ -119,9 +120,12 @@ function messages({ row, own, other }, sessions, count) {
   compared(`MQTT: QoS 1 message with its row, ${sessions} sessions`, each(own), each(other), 0.65, row);
 }
 
-function connecting({ row, own, other }) {
+/** What a user costs that takes another sample instead is not the connection's; the peer has no users. */
+function connecting({ row, own, idle, other }) {
   const each = (measure) => best(() => ((measure(SESSIONS, 0) - measure(1, 0)) / (SESSIONS - 1)) * 1e6);
-  compared('MQTT: a user that connects, with its row', each(own), each(other), 0.5, row);
+  const user = each(idle);
+  const whole = each(own);
+  compared(`MQTT: connecting (beside ${user.toFixed(1)} µs of the user)`, whole - user, each(other), 0.5, row);
 }
 
 async function memory({ row, files, ownArgs, port }) {
@@ -135,9 +139,9 @@ async function memory({ row, files, ownArgs, port }) {
   const otherHeld = (sessions) =>
     held([peer, `${port}`, `${sessions}`, '0', 'stay'], (output) => output.includes('STAYS'));
   const each = async (measure) => {
-    // The first thousand pay for what is there once.
-    const few = await measure(1000);
-    const many = await measure(1000 + SESSIONS);
+    // Some pay for what is there once.
+    const few = await measure(COLD);
+    const many = await measure(COLD + SESSIONS);
     return { rss: Math.round((many.rss - few.rss) / SESSIONS), heap: Math.round((many.heap - few.heap) / SESSIONS) };
   };
   const mine = await each(ownHeld);
@@ -154,7 +158,7 @@ async function memory({ row, files, ownArgs, port }) {
 /** Memory of a process once it is ready; it is ended then. */
 async function held(args, ready) {
   // As shards are started when there are many of them.
-  const flags = ['--expose-gc', '--max-semi-space-size=4'];
+  const flags = ['--max-semi-space-size=4'];
   const child = spawn(process.execPath, [...flags, '--import', path.join(here, 'held.mjs'), ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -166,7 +170,7 @@ async function held(args, ready) {
     for (let tries = 0; tries < 600 && !ready(output); tries++) await pause(100);
     await pause(500);
     child.kill('SIGUSR2');
-    for (let tries = 0; tries < 100 && !output.includes('HELD'); tries++) await pause(100);
+    for (let tries = 0; tries < 200 && !output.includes('HELD'); tries++) await pause(100);
     return JSON.parse(/HELD (\{.*\})/.exec(output)[1]);
   } finally {
     child.kill('SIGKILL');
