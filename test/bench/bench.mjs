@@ -1,6 +1,6 @@
 // Measures Meterless against a peer in the same run and prints ratios.
 //   npm run bench                all of them
-//   npm run bench -- startup compile engine steps jtl idle websocket extract http
+//   npm run bench -- startup compile engine steps jtl idle websocket extract http mqtt
 // CPU is what the process itself used (user + system), so other work on the machine disturbs little.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchHttp } from './http.mjs';
+import { benchMqtt } from './mqtt.mjs';
 import {
   constantTimer,
   dummy,
@@ -180,6 +181,7 @@ const benches = {
   },
 
   sessions: () => benchSessions({ folder, cli, row }),
+  mqtt: () => benchMqtt({ folder, cli, row, cpuOf }),
   http: () => benchHttp({ folder, cli, row, idle: (file, users) => inProcess('idle', file, `${users}`, '1') }),
 };
 
