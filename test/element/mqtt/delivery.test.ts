@@ -2,10 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchDelivery } from '../../../src/element/mqtt/delivery.js';
 import { markText, RUNS, readMark } from '../../../src/element/mqtt/delivery-mark.js';
 import { DeliveryWatch } from '../../../src/element/mqtt/delivery-watch.js';
-import { mqttPublish } from '../../../src/element/mqtt/pub-sampler.js';
 import type { MqttHello, MqttPublish, MqttSession } from '../../../src/protocol/index.js';
 import { Delivery } from '../../../src/result/index.js';
-import { place } from '../../kit-element.js';
 import {
   accepting,
   aedesBroker,
@@ -256,22 +254,17 @@ describe('with MQTT 5', () => {
 describe('the samplers', () => {
   it('count the mark to what was sent, and see nothing of it', async () => {
     const world = await broker();
-    const { test, user, connect, subscriber, disconnect } = scene(world.port);
+    const { test, connect, published, subscriber, disconnect } = scene(world.port);
     const watch = watchDelivery(test);
     await connect();
     const receive = subscriber('s');
     await receive();
-    const props = { topic_name: 's', message_type: 'String', message_to_sent: 'é', qos_level: '1' };
-    const publisher = place(mqttPublish, {
-      props: Object.fromEntries(Object.entries(props).map(([key, value]) => [`mqtt.${key}`, value])),
-    });
-    const sample = await publisher.element.sample?.(publisher.props(user), user, publisher);
+    const sample = await published('s', 'é', { qos_level: '1' });
     expect(sample).toMatchObject({ sentBytes: 34, samplerData: 'é', success: true });
     expect(await receive()).toBe('200 Received 1 of message. | é\n');
     await disconnect();
     const { figures } = watch.part({ cpuSeconds: 0, memory: 0 });
     expect(figures.rows).toMatchObject([{ topic: 's', qos: 1, sent: 1, arrived: 1 }]);
-    expect(user.variables.get('conn')).toBeUndefined();
     await world.close();
   });
 });

@@ -51,10 +51,8 @@ export function scene(port: number) {
     disconnect: () => take(place(mqttDisconnect), user),
     connectMany: (keys: Keys = {}) => sampleOf(place(mqttConnectMany, { props: connection(keys) }), user),
     disconnectMany: () => sampleOf(place(mqttDisconnectMany), user),
-    publish: (topic: string, text: string, keys: Keys = {}) => {
-      const props = withKeys({ topic_name: topic, message_type: 'String', message_to_sent: text, ...keys });
-      return take(place(mqttPublish, { props }), user);
-    },
+    publish: (topic: string, text: string, keys: Keys = {}) => take(publisher(topic, text, keys), user),
+    published: (topic: string, text: string, keys: Keys = {}) => sampleOf(publisher(topic, text, keys), user),
     /** One element, which keeps what it has received. */
     subscriber(topic: string, keys: Keys = {}) {
       const props = withKeys({ topic_name: topic, sample_condition_value: '25', debug_response: true, ...keys });
@@ -62,6 +60,11 @@ export function scene(port: number) {
       return () => take(self, user);
     },
   };
+}
+
+function publisher(topic: string, text: string, keys: Keys) {
+  const props = withKeys({ topic_name: topic, message_type: 'String', message_to_sent: text, ...keys });
+  return place(mqttPublish, { props });
 }
 
 /** An aedes on a free port. */
