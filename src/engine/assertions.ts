@@ -42,19 +42,24 @@ function judgeChildren(placed: Placed, parent: Sample, user: User, levels: numbe
 
 function judge(placed: Placed, sample: Sample, user: User): Awaitable<void> {
   const result = new AssertionResult('');
-  const failed = (error: unknown): void => {
-    if (error instanceof Wait) throw error;
-    sample.addAssertion(errorOf(error, user));
-  };
   try {
     const props = placed.props(user);
     result.name = props.name;
     const judged = placed.element.assert?.(props, user, sample, result, placed);
-    if (isPromise(judged)) return judged.then(() => sample.addAssertion(result), failed);
+    if (isPromise(judged))
+      return judged.then(
+        () => sample.addAssertion(result),
+        (error) => failed(error, sample, user),
+      );
     sample.addAssertion(result);
   } catch (error) {
-    failed(error);
+    failed(error, sample, user);
   }
+}
+
+function failed(error: unknown, sample: Sample, user: User): void {
+  if (error instanceof Wait) throw error;
+  sample.addAssertion(errorOf(error, user));
 }
 
 /** Whatever an assertion throws is an error of the assertion, also what would stop the thread elsewhere. */

@@ -183,7 +183,13 @@ export function bindProps<P extends Props>(
     }
   }
   Object.setPrototypeOf(View.prototype, prototype);
-  return Object.assign((user: User) => new View(user) as unknown as Values<P>, { dynamic, constant: prototype });
+  // It holds nothing but the user, who mostly asks several times in turn.
+  let last: View | undefined;
+  const read = (user: User): Values<P> => {
+    if (last?.[USER] !== user) last = new View(user);
+    return last as unknown as Values<P>;
+  };
+  return Object.assign(read, { dynamic, constant: prototype });
 }
 
 const USER = Symbol('user');

@@ -28,15 +28,20 @@ export function ownHeaders(self: PlacedSampler, user: User, url: JavaUrl, keepAl
   )
     return known.headers;
   const before = known?.headers.list ?? [];
-  const list: HttpHeader[] = [keepAlive ? KEEP_ALIVE : CLOSE];
+  // Mostly as many as before, and then a copy has the room that it needs and no more.
+  const list = before.slice();
+  let n = 0;
+  list[n++] = keepAlive ? KEEP_ALIVE : CLOSE;
   for (const header of managed ?? []) {
     const { name } = header;
     if (isNamed(name, 'content-length')) continue;
     const { value } = header;
-    const same = before[list.length];
-    if (isNamed(name, 'host')) list.push({ name: 'Host', value: hostValue(value, url) });
-    else list.push(same?.name === name && same.value === value ? same : { name, value });
+    const same = before[n];
+    if (isNamed(name, 'host')) list[n] = { name: 'Host', value: hostValue(value, url) };
+    else if (same?.name !== name || same.value !== value) list[n] = { name, value };
+    n++;
   }
+  if (list.length > n) list.length = n;
   const headers = new RequestHeaders(list, known?.headers);
   last.set(self, { managed, keepAlive, port: url.port, scheme: url.protocol, headers });
   return headers;

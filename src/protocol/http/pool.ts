@@ -36,7 +36,8 @@ export class Pool {
     for (let i = list.length - 1; i >= 0; i--) {
       const idle = list[i];
       if (idle === undefined || (idle.route !== route && idle.route.key !== route.key)) continue;
-      if (list.length === 1) list.length = 0;
+      // A list that is popped keeps its room for the next.
+      if (i === list.length - 1) list.pop();
       else list.splice(i, 1);
       const now = idle.expires !== Number.POSITIVE_INFINITY || this.settings.validateAfter > 0 ? this.clock.now() : 0;
       const { validateAfter } = this.settings;

@@ -30,8 +30,8 @@ export class RequestHeaders {
     readonly list: readonly Header[],
     like?: RequestHeaders,
   ) {
-    const known: Known[] = [];
     const earlier = like === undefined ? [] : like.#known;
+    const known = earlier.slice(0, list.length);
     let wire = '';
     let same = like !== undefined && like.list.length === list.length;
     let closes = false;
@@ -42,7 +42,7 @@ export class RequestHeaders {
       const one = before?.header === header ? before : knownOf(header, before);
       if (one.start !== before?.start) same = false;
       if (one.lower === 'connection' && header.value !== 'keep-alive') closes ||= CLOSE.test(header.value);
-      known.push(one);
+      known[i] = one;
       wire += one.wire;
     }
     this.#known = known;
