@@ -3,13 +3,11 @@
 export { AggregateFigures } from './aggregate-figures.js';
 export {
   Delivery,
-  type DeliveryCounts,
   DeliveryFigures,
   type DeliveryPart,
   DeliveryRow,
   hashOf,
   Numbers,
-  type Place,
   type Publications,
   type Spending,
   type Spent,
