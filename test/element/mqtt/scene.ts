@@ -20,7 +20,7 @@ const withKeys = (keys: Keys): Keys =>
 const later = <T>(pending: Pending<T>): Promise<T> =>
   new Promise((fulfilled, rejected) => pending.tell({ fulfilled, rejected }));
 
-export async function sampleOf<P extends Props>(self: PlacedSampler<P>, user: User): Promise<Sample> {
+async function sampleOf<P extends Props>(self: PlacedSampler<P>, user: User): Promise<Sample> {
   const begun = self.element.sample?.(self.props(user), user, self);
   const sample = await (begun instanceof Pending ? later(begun) : begun);
   if (!(sample instanceof Sample)) throw new Error('no sample');
