@@ -4,14 +4,20 @@ import { currentClass, currentGui, isKnownTag, renameProperties } from './names.
 
 /**
  * The elements, found as JMeter finds classes: alias or full class name, then the renames. Several declarations may share a
- * tag; then the GUI class decides (the last that names it), and the first of them serves those that none names.
+ * tag; then the GUI class decides (the last that names it), and the first of them serves those that none names. One that is
+ * told by its properties comes before all of these.
  */
 export function createRegistry(elements: readonly Element[]): Registry {
   const byClass = new Map<string, Element>();
   const byGui = new Map<string, Element>();
+  const byProperty = new Map<string, Element[]>();
   for (const element of elements) {
     for (const tag of element.tags) {
       const className = currentClass(tag, '');
+      if (element.toldBy !== undefined) {
+        byProperty.set(className, [...(byProperty.get(className) ?? []), element]);
+        continue;
+      }
       if (!byClass.has(className)) byClass.set(className, element);
       for (const gui of element.gui) byGui.set(`${className} ${currentGui(gui)}`, element);
     }
@@ -20,7 +26,11 @@ export function createRegistry(elements: readonly Element[]): Registry {
   const guiNames = new Map<string, string>();
   return {
     elements: [...new Set(elements)],
-    find({ tag, guiClass }: PlanElement) {
+    find({ tag, guiClass, properties }: PlanElement) {
+      const told = byProperty
+        .get(currentClass(tag, guiClass))
+        ?.find(({ toldBy }) => properties.some(({ name }) => toldBy?.includes(name)));
+      if (told !== undefined) return told;
       const key = `${tag} ${guiClass}`;
       let element = found.get(key);
       if (element === undefined) {

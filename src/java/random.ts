@@ -26,6 +26,15 @@ export class JavaRandom {
     }
   }
 
+  nextLong(): bigint {
+    const high = BigInt(this.#next(32)) << 32n;
+    return BigInt.asIntN(64, high + BigInt(this.#next(32)));
+  }
+
+  nextFloat(): number {
+    return this.#next(24) / 16777216;
+  }
+
   nextDouble(): number {
     const high = this.#next(26);
     return (high * 134217728 + this.#next(27)) / 9007199254740992;

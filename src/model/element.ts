@@ -249,6 +249,8 @@ export interface Element<P extends Props = Props> extends Roles<P> {
   readonly props: P;
   /** Keys that files hold and that change nothing in a run; `*` = any key. */
   readonly ignored: readonly string[];
+  /** Keys that only this one of the declarations of its tag has, when two plugins gave their classes the same name. */
+  readonly toldBy?: readonly string[];
 }
 
 interface Declaration<P extends Props> extends Roles<P> {
@@ -257,6 +259,7 @@ interface Declaration<P extends Props> extends Roles<P> {
   readonly call: string;
   readonly props: P;
   readonly ignored?: readonly string[];
+  readonly toldBy?: readonly string[];
 }
 
 /** Declares an element: one file, one call. From it follow reading, writing, `check`, conversion and docs. */

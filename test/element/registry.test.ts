@@ -125,5 +125,8 @@ describe('renamed', () => {
 it('no two elements of Meterless claim the same tag and GUI class', () => {
   for (const one of registry.elements)
     for (const tag of one.tags)
-      for (const gui of one.gui) expect(registry.find(plan(tag, gui))?.call, `${tag} ${gui}`).toBe(one.call);
+      for (const gui of one.gui) {
+        const told = one.toldBy?.map((name) => string(name));
+        expect(registry.find(plan(tag, gui, told))?.call, `${tag} ${gui}`).toBe(one.call);
+      }
 });

@@ -203,28 +203,31 @@ function levelOf(version: string, library: Library): MqttLevel {
 
 const SERVERS = {};
 
+/** What a server is known by. */
+type Place = Pick<Parameters, 'protocol' | 'host' | 'port' | 'path' | 'timeout' | 'tls'>;
+
 interface Known {
   readonly server: MqttServer;
-  readonly parameters: Parameters;
+  readonly place: Place;
 }
 
 /** One for all connections to the same place with the same settings; most plans have one place. */
-function serverOf(parameters: Parameters, test: Test): MqttServer {
+export function serverOf(place: Place, test: Test): MqttServer {
   const known = test.state(SERVERS, (): Known[] => []);
-  const found = known.find((one) => sameServer(one.parameters, parameters));
+  const found = known.find((one) => sameServer(one.place, place));
   if (found !== undefined) return found.server;
-  const { protocol, host, port, path = '', timeout, tls } = parameters;
+  const { protocol, host, port, path = '', timeout, tls } = place;
   const webSocket = protocol === 'WS' || protocol === 'WSS' ? path : undefined;
   const address = { ...test.connectTo(host, port), tls, webSocket };
   const server = { address, keeper: keeperOf(test), connectTimeout: timeout * 1000, watch: deliveryOf(test) };
-  if (known.length < MOST_SERVERS) known.push({ server, parameters });
+  if (known.length < MOST_SERVERS) known.push({ server, place });
   return server;
 }
 
 /** Beyond that each connection has its own. */
 const MOST_SERVERS = 64;
 
-const sameServer = (a: Parameters, b: Parameters): boolean =>
+const sameServer = (a: Place, b: Place): boolean =>
   a.host === b.host &&
   a.port === b.port &&
   a.timeout === b.timeout &&
