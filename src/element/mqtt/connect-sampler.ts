@@ -1,5 +1,6 @@
 import { JavaError } from '../../java/index.js';
 import { element, type Named, Pending, prop, Sample, type User } from '../../model/index.js';
+import { problems } from '../../problem.js';
 import type { MqttError, MqttWaiter } from '../../protocol/index.js';
 import {
   type Client,
@@ -16,13 +17,20 @@ import { fill } from './fill.js';
 
 const props = { ...connectionProps, path: prop.text('mqtt.ws_path') };
 
+/** What other tools call the enhanced authentication of MQTT 5, which the plugin lacks as well. */
+const AUTH_KEYS = ['mqtt.authentication_method', 'mqtt.authentication_data'];
+
 /** Connects to a broker; the connection is kept in the user's variable `conn` (ConnectSampler 2.0.2). */
 export const mqttConnect = element({
   tag: 'net.xmeter.samplers.ConnectSampler',
   gui: 'net.xmeter.gui.ConnectSamplerUI',
   call: 'mqtt.connect',
   props,
-  ignored: connectionIgnored,
+  ignored: [...connectionIgnored, ...AUTH_KEYS],
+  check: ({ properties }) =>
+    properties.some(({ name }) => AUTH_KEYS.includes(name))
+      ? [problems.elementCannotRun('the AUTH exchange of MQTT 5 is not supported; user name and password are')]
+      : [],
   sample: (given, user) => connect(given, user),
 });
 

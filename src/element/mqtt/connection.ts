@@ -27,6 +27,12 @@ export interface Flow {
   dead: boolean;
 }
 
+/** Hears messages beside the plugin's samplers, which have their own way. */
+export interface Ear {
+  readonly subscriptions: readonly MqttSubscription[];
+  hear(message: MqttMessage): void;
+}
+
 /** A connection of the plugin, as it stands in the variables (HiveMQTTConnection, FuseMQTTConnection 2.0.2). */
 export class Connection implements MqttListener {
   /** Set once it connects. */
@@ -34,6 +40,7 @@ export class Connection implements MqttListener {
   /** Who receives: the Sub element that ran last. */
   receiver: Reception | undefined;
   #flows: Flow[] | undefined;
+  #ears: Ear[] | undefined;
   /** Why it is over. */
   lost: MqttError | undefined;
   /** Makes it anew, when that is asked for. */
@@ -57,6 +64,7 @@ export class Connection implements MqttListener {
   }
 
   message(message: MqttMessage): void {
+    if (this.#ears !== undefined) this.#toEars(this.#ears, message);
     if (this.library === 'hivemq') this.#toFlows(message);
     else this.#toReceiver(message.payload);
   }
@@ -70,6 +78,8 @@ export class Connection implements MqttListener {
   returned(): void {
     this.lost = undefined;
     if (this.library === 'hivemq' && this.clean) this.#flows = undefined;
+    for (const { subscriptions } of this.#ears ?? [])
+      this.session?.subscribe(subscriptions, { done() {}, failed() {} });
     if (this.#granted !== undefined) this.session?.subscribe(this.#granted, { done() {}, failed() {} });
   }
 
@@ -84,12 +94,40 @@ export class Connection implements MqttListener {
     else this.#flows.push(flow);
   }
 
+  /** From now on it hears what its subscriptions match. */
+  listen(ear: Ear): void {
+    this.#ears = [...(this.#ears ?? []), ear];
+  }
+
+  deafen(ear: Ear): void {
+    const rest = this.#ears?.filter((one) => one !== ear);
+    this.#ears = rest?.length ? rest : undefined;
+  }
+
+  hears(ear: Ear): boolean {
+    return this.#ears?.includes(ear) ?? false;
+  }
+
+  /** Nothing comes any more by these filters. */
+  unsubscribed(filters: readonly string[]): void {
+    const rest = (flow: Flow): Flow => ({ ...flow, filters: flow.filters.filter((one) => !filters.includes(one)) });
+    this.#flows = this.#flows?.map(rest).filter((flow) => flow.filters.length > 0);
+    this.#granted = this.#granted?.filter(({ filter }) => !filters.includes(filter));
+    this.#ears = this.#ears?.filter((ear) => !ear.subscriptions.every(({ filter }) => filters.includes(filter)));
+  }
+
+  #toEars(ears: readonly Ear[], message: MqttMessage): void {
+    const { topic } = message;
+    for (const ear of ears) if (ear.subscriptions.some(({ filter }) => matches(filter, topic))) ear.hear(message);
+  }
+
   #toFlows(message: MqttMessage): void {
     const flows = this.#flows;
     if (flows === undefined) return;
     const [only] = flows;
     // One filter alone needs no comparison: the broker has made it.
-    const topic = flows.length === 1 && only?.filters.length === 1 ? undefined : message.topic;
+    const topic =
+      this.#ears === undefined && flows.length === 1 && only?.filters.length === 1 ? undefined : message.topic;
     for (const flow of flows)
       for (const filter of flow.filters) {
         if (flow.dead || (topic !== undefined && !matches(filter, topic))) continue;
@@ -137,6 +175,13 @@ export class Subscribed {
 
   forget(clientId: string): void {
     this.#topics.delete(clientId);
+  }
+
+  /** Nobody subscribes to that any more. */
+  remove(clientId: string, topics: string): void {
+    const known = this.#topics.get(clientId);
+    if (known === topics) this.#topics.delete(clientId);
+    else if (known instanceof Set) known.delete(topics);
   }
 }
 

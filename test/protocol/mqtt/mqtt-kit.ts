@@ -30,7 +30,7 @@ const closed = (server: net.Server): Promise<void> => new Promise((resolve) => s
 
 export async function aedesBroker(): Promise<Broker & { readonly aedes: Aedes }> {
   const aedes = await Aedes.createBroker();
-  const server = net.createServer(aedes.handle);
+  const server = net.createServer({ noDelay: true }, aedes.handle);
   const port = await listen(server);
   return {
     aedes,
@@ -109,10 +109,10 @@ export async function scripted(onLine: (peer: Peer) => void): Promise<Broker> {
 export const CONNACK = [0x20, 2, 0, 0] as const;
 
 /** A broker that accepts the session and leaves the rest to the test. */
-export const accepting = (onSession: (peer: Peer) => unknown): Promise<Broker> =>
+export const accepting = (onSession: (peer: Peer) => unknown, connack: readonly number[] = CONNACK): Promise<Broker> =>
   scripted(async (peer) => {
     await peer.packet();
-    peer.say(...CONNACK);
+    peer.say(...connack);
     await onSession(peer);
   });
 
