@@ -32,5 +32,4 @@ export function heardOf(message: MqttMessage, at: number): Heard {
 export function show(sample: Sample, { payload, headers }: Heard): void {
   sample.setData(payload);
   sample.responseHeaders = headers;
-  sample.headersSize = Buffer.byteLength(headers);
 }

@@ -20,6 +20,7 @@ export const mqttListen = element({
   gui: 'MeterlessMqttListenGui',
   call: 'mqtt.listen',
   props,
+  interruptible: true,
   sample: (given, user) => sampleOver(given.name, user, (connection) => listen(given, user, connection)),
 });
 

@@ -32,26 +32,26 @@ async function read(given: Given, user: User, connection: Connection, sample: Sa
   if (count > 0) await enough(inbox, count, timeout, user, sample);
   else await user.sleep(timeout);
   const messages = inbox.take(count > 0 ? count : Number.POSITIVE_INFINITY);
-  tell(sample, messages);
+  const [first] = messages;
+  if (first !== undefined && messages.length === 1) show(sample, first);
+  else addAll(sample, messages);
   return `Received ${messages.length} messages (${inbox.arrived} came, ${inbox.dropped} found no room).`;
 }
 
-/** Rejects with Failure when too few came; the sample has those, and they are read. */
+/** Rejects with Failure when too few came; those are read, and sub-samples. */
 async function enough(inbox: Inbox, count: number, timeout: number, user: User, sample: Sample): Promise<void> {
   try {
     await waitFor<void>(user, timeout, 'message', (done) => inbox.whenThere(count, done));
   } catch (error) {
     const messages = inbox.take(count);
-    tell(sample, messages);
+    addAll(sample, messages);
     if (!(error instanceof Failure)) throw error;
     throw new Failure(error.code, `Received ${messages.length} of ${count} messages: ${error.message}`);
   }
 }
 
-function tell(sample: Sample, messages: readonly Heard[]): void {
-  const [first] = messages;
-  if (first !== undefined && messages.length === 1) show(sample, first);
-  else for (const message of messages) sample.addRawSubSample(subSample(sample, message));
+function addAll(sample: Sample, messages: readonly Heard[]): void {
+  for (const message of messages) sample.addRawSubSample(subSample(sample, message));
 }
 
 function subSample(parent: Sample, message: Heard): Sample {

@@ -1,6 +1,5 @@
 import { JavaError } from '../../java/index.js';
 import { element, type Named, Pending, prop, Sample, type User } from '../../model/index.js';
-import { problems } from '../../problem.js';
 import type { MqttError, MqttWaiter } from '../../protocol/index.js';
 import {
   type Client,
@@ -12,13 +11,10 @@ import {
   throws,
 } from './client.js';
 import { CLIENT_ID, CONNECTION, connectionOf, subscribedOf } from './connection.js';
-import { connectionIgnored, connectionProps } from './connection-props.js';
+import { connectionIgnored, connectionProps, refuseAuth } from './connection-props.js';
 import { fill } from './fill.js';
 
 const props = { ...connectionProps, path: prop.text('mqtt.ws_path') };
-
-/** What other tools call the enhanced authentication of MQTT 5, which the plugin lacks as well. */
-const AUTH_KEYS = ['mqtt.authentication_method', 'mqtt.authentication_data'];
 
 /** Connects to a broker; the connection is kept in the user's variable `conn` (ConnectSampler 2.0.2). */
 export const mqttConnect = element({
@@ -26,11 +22,8 @@ export const mqttConnect = element({
   gui: 'net.xmeter.gui.ConnectSamplerUI',
   call: 'mqtt.connect',
   props,
-  ignored: [...connectionIgnored, ...AUTH_KEYS],
-  check: ({ properties }) =>
-    properties.some(({ name }) => AUTH_KEYS.includes(name))
-      ? [problems.elementCannotRun('the AUTH exchange of MQTT 5 is not supported; user name and password are')]
-      : [],
+  ignored: connectionIgnored,
+  check: refuseAuth,
   sample: (given, user) => connect(given, user),
 });
 

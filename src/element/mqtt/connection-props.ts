@@ -1,4 +1,6 @@
+import type { PlanElement } from '../../jmx/index.js';
 import { prop } from '../../model/index.js';
+import { type Problem, problems } from '../../problem.js';
 import { connectionProps5 } from './mqtt5.js';
 
 /** What all connecting samplers read, as text: the plugin parses numbers itself, and says so when they are none. */
@@ -23,8 +25,29 @@ export const connectionProps = {
   ...connectionProps5,
 };
 
-/** A trust store of 1.x, read nowhere in 2.x, and the right spellings of the unreleased head, which releases do not know. */
-export const connectionIgnored = ['mqtt.keystore_file_path', 'mqtt.keystore_password', 'mqtt.conn_attempt_max'];
+/** What other tools call the enhanced authentication of MQTT 5; the plugin has none. */
+const AUTH_KEYS = ['mqtt.authentication_method', 'mqtt.authentication_data'];
+
+/**
+ * A trust store of 1.x, read nowhere in 2.x, what only 1.0 and forks of the plugin know, and the right spellings of the unreleased
+ * head, which releases do not know.
+ */
+export const connectionIgnored = [
+  'mqtt.keystore_file_path',
+  'mqtt.keystore_password',
+  'mqtt.keep_time',
+  'mqtt.conn_share',
+  'mqtt.private_protocol',
+  'mqtt.listener_timeout',
+  'mqtt.conn_attempt_max',
+  ...AUTH_KEYS,
+];
+
+/** What cannot be done is said before the run. */
+export const refuseAuth = ({ properties }: PlanElement): readonly Problem[] =>
+  properties.some(({ name }) => AUTH_KEYS.includes(name))
+    ? [problems.elementCannotRun('the AUTH exchange of MQTT 5 is not supported; user name and password are')]
+    : [];
 
 /** Keys that the GUI of 1.x saved into Pub, Sub and DisConnect too: they change nothing there. */
 export const CONNECTION_KEYS = [

@@ -3,7 +3,7 @@ import { element, type Named, type PlacedSampler, prop, Sample, type User } from
 import type { MqttError, MqttWaiter } from '../../protocol/index.js';
 import { type Client, createClient, generateClientId, readParameters, refusal, throws } from './client.js';
 import { Connection } from './connection.js';
-import { connectionIgnored, connectionProps } from './connection-props.js';
+import { connectionIgnored, connectionProps, refuseAuth } from './connection-props.js';
 import { fill } from './fill.js';
 import { type Outcome, subscribe } from './subscribe.js';
 
@@ -24,6 +24,7 @@ export const mqttConnectMany = element({
   props,
   // The batch does not know of a WebSocket's path.
   ignored: [...connectionIgnored, 'mqtt.ws_path'],
+  check: refuseAuth,
   sample: (given, user, self) => connectAll(given, user, self),
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mqttConnect } from '../../../src/element/mqtt/connect-sampler.js';
 import { connectionOf } from '../../../src/element/mqtt/connection.js';
+import { mqttConnectMany } from '../../../src/element/mqtt/efficient-connect-sampler.js';
 import { mqttSubscribe } from '../../../src/element/mqtt/sub-sampler.js';
 import { mqttListen } from '../../../src/element/mqtt-more/mqtt-listen.js';
 import { mqttPing } from '../../../src/element/mqtt-more/mqtt-ping.js';
@@ -100,6 +101,7 @@ describe('MQTT Listen and Read', () => {
     await turns();
     const sample = await run(mqttRead, user, { 'mqtt.message_count': 2, 'mqtt.timeout': 5 });
     expect([sample.code, sample.message]).toEqual(['504', 'Received 1 of 2 messages: No message within 5 ms.']);
+    expect(sample.subSamples?.map(({ text }) => text)).toEqual(['one']);
   });
 
   it('counts over a time, and keeps no more than it has room for', async () => {
@@ -234,8 +236,8 @@ function answerOf(topic: string, correlation: string, payload: string): Buffer {
   return Buffer.concat([Buffer.of(0x30, body.length), body]);
 }
 
-it('refuses the AUTH exchange of MQTT 5', () => {
-  const plan = planElement(mqttConnect, { 'mqtt.authentication_method': 'SCRAM' });
-  expect(mqttConnect.check?.(plan, undefined as never)?.map(({ code }) => code)).toEqual(['E215']);
-  expect(mqttConnect.check?.(planElement(mqttConnect, {}), undefined as never)).toEqual([]);
+it.each([[mqttConnect], [mqttConnectMany]])('refuses the AUTH exchange of MQTT 5', (element: Element) => {
+  const plan = planElement(element, { 'mqtt.authentication_method': 'SCRAM' });
+  expect(element.check?.(plan, undefined as never)?.map(({ code }) => code)).toEqual(['E215']);
+  expect(element.check?.(planElement(element, {}), undefined as never)).toEqual([]);
 });
