@@ -1,6 +1,6 @@
 import { JavaError } from '../../java/index.js';
 import { prop, Sample, type User } from '../../model/index.js';
-import { type MqttAck, MqttError, type MqttWaiter } from '../../protocol/index.js';
+import { type MqttAck, MqttError, type MqttQos, type MqttWaiter } from '../../protocol/index.js';
 import { type Connection, connectionOf } from '../mqtt/connection.js';
 import { fill } from '../mqtt/fill.js';
 
@@ -17,7 +17,7 @@ export class Failure extends Error {
   }
 }
 
-export const late = (what: string, timeout: number): Failure => new Failure('504', `No ${what} within ${timeout} ms.`);
+const late = (what: string, timeout: number): Failure => new Failure('504', `No ${what} within ${timeout} ms.`);
 
 /** A sample that begins at once and ends when `take` is through with it; what `take` gives is its message. */
 export async function sampleOver(
@@ -96,3 +96,6 @@ const reason = ({ properties }: MqttAck): string => (properties.reason === undef
 
 /** Topics between commas, as the plugin's Sub sampler has them. */
 export const filtersOf = (topics: string): readonly string[] => topics.split(',').filter((topic) => topic !== '');
+
+/** A QoS that is none is 0, as in the plugin's Sub sampler. */
+export const qosOf = (number: number): MqttQos => (number === 1 || number === 2 ? number : 0);

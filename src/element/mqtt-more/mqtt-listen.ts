@@ -1,7 +1,6 @@
 import { element, type Named, prop, type User } from '../../model/index.js';
-import type { MqttQos } from '../../protocol/index.js';
 import type { Connection } from '../mqtt/connection.js';
-import { answerTo, filtersOf, sampleOver, timeoutProp } from './exchange.js';
+import { answerTo, filtersOf, qosOf, sampleOver, timeoutProp } from './exchange.js';
 import { Inbox, inboxesOf } from './inbox.js';
 
 const props = {
@@ -46,5 +45,3 @@ async function listen(given: Given, user: User, connection: Connection): Promise
   inboxes.set(name, inbox);
   return `Listening to ${filters.join(', ')}.`;
 }
-
-const qosOf = (number: number): MqttQos => (number === 1 || number === 2 ? number : 0);

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { element, type Named, prop, type Sample, type User } from '../../model/index.js';
-import type { MqttPublish, MqttQos } from '../../protocol/index.js';
+import type { MqttPublish } from '../../protocol/index.js';
 import type { Connection } from '../mqtt/connection.js';
 import { messageProperties, messageProps5 } from '../mqtt/mqtt5.js';
 import { Answers, answersOf } from './answers.js';
-import { answerTo, Failure, sampleOver, timeoutProp, waitFor } from './exchange.js';
+import { answerTo, Failure, qosOf, sampleOver, timeoutProp, waitFor } from './exchange.js';
 import { type Heard, show } from './heard.js';
 
 const props = {
@@ -54,8 +54,6 @@ async function request(given: Given, user: User, connection: Connection, sample:
   }
   return 'The answer came.';
 }
-
-const qosOf = (number: number): MqttQos => (number === 1 || number === 2 ? number : 0);
 
 function send(message: MqttPublish, { session }: Connection, failed: (error: Error) => void): void {
   const refused = (code: number): void => {
