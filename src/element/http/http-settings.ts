@@ -56,6 +56,7 @@ function readSettings(test: Test): HttpSettings {
       retries: properties.int('httpclient4.retrycount', 0),
       retrySent: properties.flag('httpclient4.request_sent_retry_enabled', false),
       maxRedirects,
+      speeds: speeds(test),
     },
     resolve: systemResolver(() => clock.now()),
     implementation: properties.get('jmeter.httpsampler', 'HttpClient4'),
@@ -70,6 +71,13 @@ function readSettings(test: Test): HttpSettings {
     localAddress: properties.get('httpclient.localaddress') || undefined,
     ...globalProxy(test),
   };
+}
+
+/** JMeter's slow sockets: their characters per second. */
+function speeds({ properties }: Test): ClientSettings['speeds'] {
+  const plain = properties.int('httpclient.socket.http.cps', 0);
+  const secure = properties.int('httpclient.socket.https.cps', 0);
+  return plain > 0 || secure > 0 ? { plain, secure } : undefined;
 }
 
 /** The hosts that the JVM never asks a proxy for, unless it is told that there are none. */

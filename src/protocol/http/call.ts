@@ -1,5 +1,5 @@
 import { JavaError } from '../../java/index.js';
-import type { Wire } from '../line/index.js';
+import type { Speeds, Wire } from '../line/index.js';
 import type { HttpClient } from './client.js';
 import { type Abortable, connect } from './connect.js';
 import { httpError } from './error.js';
@@ -119,7 +119,8 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     const { request, client } = this;
     let wire: Wire;
     try {
-      wire = await connect(this.#route, request.connectTimeout, client.around, this, { client: client.tls });
+      const terms = { client: client.tls, speeds: speedsOf(request, client) };
+      wire = await connect(this.#route, request.connectTimeout, client.around, this, terms);
     } finally {
       this.abort = undefined;
       this.listener.connected();
@@ -303,6 +304,10 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     return retrySent || IDEMPOTENT.has(this.request.method);
   }
 }
+
+/** HttpURLConnection is slow with TLS only. */
+const speedsOf = ({ intake }: HttpRequest, { settings: { speeds } }: HttpClient): Speeds | undefined =>
+  speeds && intake?.java ? { ...speeds, plain: 0 } : speeds;
 
 /** Bytes of a body that is not sent at once. */
 const LARGE = 65536;

@@ -19,6 +19,8 @@ export interface Chunks {
   cut(): JavaError;
   /** The end of the stream is as good as the empty line behind the trailers. */
   readonly inTrailer: boolean;
+  /** Bytes of the chunk under way that are still to come. */
+  readonly left: number;
 }
 
 /** Chunks as ChunkedInputStream of HttpCore 4.4.16 finds them. */
@@ -82,6 +84,10 @@ export class ChunkReader implements Chunks {
 
   get inTrailer(): boolean {
     return this.#state === 'trailer';
+  }
+
+  get left(): number {
+    return this.#left;
   }
 
   #takeLine(wire: Wire): string | undefined {

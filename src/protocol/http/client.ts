@@ -1,4 +1,4 @@
-import type { TlsClient } from '../line/index.js';
+import type { Speeds, TlsClient } from '../line/index.js';
 import type { Surroundings } from './connect.js';
 import type { PoolSettings } from './pool.js';
 import { Pool } from './pool.js';
@@ -16,6 +16,8 @@ export interface ClientSettings extends PoolSettings {
   /** Milliseconds an idle connection is kept when the server does not say; 0 = no limit. */
   readonly idleTimeout: number;
   readonly maxRedirects: number;
+  /** How slow its connections are; undefined = they are not. */
+  readonly speeds?: Speeds | undefined;
 }
 
 /** An HTTP client of one user: its idle connections, and what its proxy was told. */

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { JavaError } from '../../java/index.js';
-import { type Alarms, type Handshake, LineError, Wire } from '../line/index.js';
+import { type Alarms, type Handshake, LineError, SlowWire, type Speeds, Wire } from '../line/index.js';
 import { httpError } from './error.js';
 import type { Resolve } from './resolver.js';
 import { hostAndPort, type Route } from './route.js';
@@ -22,6 +22,8 @@ export interface Abortable {
 export interface LineTerms extends Handshake {
   /** The socket will be handed over to another reader. */
   readonly handedOver?: boolean;
+  /** How slow it is. */
+  readonly speeds?: Speeds | undefined;
 }
 
 /**
@@ -47,9 +49,12 @@ export async function connect(
     try {
       const secured = hop.secure || terms.handedOver === true;
       const to = { host: address, port, secure: secured, named: hop.host, localAddress: route.localAddress };
-      const wire = await Wire.open(to, timeout, around, (abort) => {
+      const onAbort = (abort: () => void): void => {
         waiting.abort = abort;
-      });
+      };
+      const { speeds } = terms;
+      const make = speeds && ((socket: Socket): Wire => new SlowWire(socket, around, speeds));
+      const wire = await Wire.open(to, timeout, around, onAbort, make);
       if (hop.secure)
         await secure(wire, hop.host, timeout, route.proxy === undefined ? terms : { client: terms.client });
       return wire;

@@ -24,6 +24,8 @@ const beginsPlainly = (bytes: Buffer, at: number): boolean =>
 
 /** Bytes of a head beyond which a server is taken for mad. */
 const MAX_HEAD = 64 * 1024 * 1024;
+/** Bytes that HttpCore reads at most, and JMeter. */
+const BUFFER = 8192;
 const LF = 10;
 const CR = 13;
 const EMPTY = Buffer.alloc(0);
@@ -91,6 +93,14 @@ export class Exchange implements Waiter {
 
   failed(error: Error): void {
     this.listener.failed(error);
+  }
+
+  /** HttpCore has a buffer, and fills it but for larger rests of a body. */
+  asks(): number {
+    const { framing, head } = this;
+    if (this.terms?.java || head?.contentEncoding !== undefined) return BUFFER;
+    const left = framing === 'length' ? this.#left : (this.#chunks?.left ?? 0);
+    return left > 512 && left < BUFFER ? left : BUFFER;
   }
 
   /** True when the response is whole. */

@@ -50,6 +50,10 @@ export class JavaChunkReader implements Chunks {
     return line === '\r';
   }
 
+  get left(): number {
+    return this.#left;
+  }
+
   cut(): JavaError {
     return broken('Premature EOF');
   }

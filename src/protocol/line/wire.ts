@@ -5,13 +5,7 @@ import { codeOf, connectFailure, LineError, TimeoutError } from './error.js';
 import { nextEnd } from './local-ends.js';
 import { flushSoon } from './outbox.js';
 import { type Handshake, TlsClient } from './tls.js';
-
-/** Where timeouts come from. */
-export interface Alarms {
-  /** Milliseconds, never going back. */
-  now(): number;
-  after(ms: number, callback: () => void): { cancel(): void };
-}
+import type { Alarms, Waiter } from './waiter.js';
 
 /** All plain sockets read into this one buffer; what is not taken at once is copied. */
 const shared = Buffer.allocUnsafeSlow(65536);
@@ -33,14 +27,6 @@ const readingInto =
   (reader: Reader) =>
   (n: number): boolean =>
     reader.wire?.received(shared, n) ?? true;
-
-/** Who waits for the line. */
-export interface Waiter {
-  /** Tries again; true when the wait is over. */
-  again(): boolean;
-  /** The wait is over, with this. */
-  failed(error: Error): void;
-}
 
 /**
  * A TCP or TLS connection that is read as Java's blocking sockets are: whoever reads says how long he waits, and what
@@ -69,7 +55,8 @@ export class Wire {
   #secured = false;
   #alpn: string | undefined;
 
-  private constructor(
+  /** Of a socket that is connected. */
+  protected constructor(
     socket: net.Socket,
     readonly alarms: Alarms,
   ) {
@@ -77,7 +64,13 @@ export class Wire {
   }
 
   /** Connects within `timeout` ms (0 = for ever); throws LineError or TimeoutError in Java's words. */
-  static open(to: Address, timeout: number, alarms: Alarms, onAbort: (abort: () => void) => void): Promise<Wire> {
+  static open(
+    to: Address,
+    timeout: number,
+    alarms: Alarms,
+    onAbort: (abort: () => void) => void,
+    make = (socket: net.Socket): Wire => new Wire(socket, alarms),
+  ): Promise<Wire> {
     // Java's resolver takes names as they are, Node would ask for their ASCII form.
     if (!ASCII.test(to.host)) return Promise.reject(new LineError(to.named, 'java.net.UnknownHostException'));
     return new Promise((resolve, reject) => {
@@ -99,7 +92,7 @@ export class Wire {
         failed: (error) => fail(connectFailure(error, to.named)),
         connected(socket) {
           alarm.cancel();
-          const wire = new Wire(socket, alarms);
+          const wire = make(socket);
           reader.wire = wire;
           wire.#listen();
           resolve(wire);
@@ -114,7 +107,7 @@ export class Wire {
     const socket = this.#socket;
     const over = (why?: unknown): void => {
       if (why instanceof Error) this.error ??= why;
-      this.#over();
+      this.over();
     };
     socket.on('end', over);
     socket.on('close', over);
@@ -227,7 +220,7 @@ export class Wire {
         return true;
       };
       this.wait({ again, failed: reject }, 0);
-      socket.once('drain', () => this.#wake());
+      socket.once('drain', () => this.wake());
     });
   }
 
@@ -272,8 +265,8 @@ export class Wire {
   }
 
   /** Ends a wait at once. */
-  cancel(): void {
-    this.#finish()?.failed(new LineError('Socket closed', 'java.net.SocketException'));
+  cancel(error: Error = new LineError('Socket closed', 'java.net.SocketException')): void {
+    this.#finish()?.failed(error);
   }
 
   /** Whether small writes go out at once (TCP_NODELAY); a new line has it set. */
@@ -311,7 +304,7 @@ export class Wire {
       this.start = 0;
       this.end = n;
     } else this.#append(buffer, n);
-    this.#wake();
+    this.wake();
     if (this.start === this.end) {
       this.bytes = EMPTY;
       this.start = this.end = 0;
@@ -321,6 +314,11 @@ export class Wire {
       this.start = 0;
     }
     if (this.#waiter !== undefined || this.end - this.start < ENOUGH) return true;
+    return this.hold();
+  }
+
+  /** Has the other side wait until somebody reads. */
+  protected hold(): false {
     this.#paused = true;
     if (this.#secured) this.#socket.pause();
     return false;
@@ -339,13 +337,14 @@ export class Wire {
     this.end += n;
   }
 
-  #over(): void {
+  /** The other side has ended the stream. */
+  protected over(): void {
     if (this.ended && this.#waiter === undefined) return;
     this.ended = true;
-    this.#wake();
+    this.wake();
   }
 
-  #wake(): void {
+  protected wake(): void {
     const waiter = this.#waiter;
     if (waiter === undefined) return;
     // It may be waited for anew before `again` returns.
