@@ -5,6 +5,7 @@ import type { SummaryPart } from '../result/index.js';
 import { Statistics } from '../result/index.js';
 import { encodeFrame } from './frame.js';
 import type { FromShard, PropertyChange, ToShard } from './message.js';
+import { Tidy } from './tidy.js';
 import { Turns } from './turns.js';
 
 /** How a shard speaks with the process that started it. */
@@ -37,6 +38,7 @@ export class ShardSide implements Siblings {
   statistics = new Statistics();
   #watched: Watched | undefined;
   readonly #turns: Turns;
+  readonly #tidy = new Tidy();
   readonly #reports = new Map<string, () => unknown>();
   #files = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -171,5 +173,6 @@ export class ShardSide implements Siblings {
     const users = { active: activeHere.all, started, finished, total };
     const reports = [...this.#reports].map(([name, take]) => [name, take()] as const);
     this.channel.send({ what: 'figures', figures: { statistics, summaries: summaries(), reports, users } });
+    this.#tidy.started(started);
   }
 }

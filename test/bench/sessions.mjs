@@ -27,7 +27,8 @@ const job = (brokers, ramp) => plan(Array.from({ length: GROUPS }, (_, i) => use
 
 const users = (name, brokers, ramp) => {
   const topic = `bench/${name}/\${__threadNum}`;
-  const host = `127.0.2.\${__jexl3((\${__threadNum} - 1) % ${brokers} + 1)}`;
+  // The users of one shard go to all brokers in turn: one that was held up does not fill the queue of a single broker.
+  const host = `127.0.2.\${__jexl3((\${__threadNum} - 1 + (\${__threadNum} - 1) / ${brokers}) % ${brokers} + 1)}`;
   const stays = constantTimer((HOLD + ramp) * 1000);
   return group(
     { threads: SESSIONS / GROUPS, loops: 1, ramp },

@@ -1,6 +1,11 @@
 import { javaTrim, parseBoolean, parseInteger } from '../../java/index.js';
 import type { Named, Sample, Test, User } from '../../model/index.js';
-import { WebSocketClient, type WebSocketProxy, type WebSocketTarget } from '../../protocol/index.js';
+import {
+  WebSocketClient,
+  type WebSocketProxy,
+  type WebSocketSurroundings,
+  type WebSocketTarget,
+} from '../../protocol/index.js';
 import { connectTarget, connectUrlText } from './connect-url.js';
 import type { address } from './connection-props.js';
 
@@ -22,12 +27,17 @@ const CURRENT = {};
 
 export const currentOf = (user: User): Current => user.state(CURRENT, () => ({ connection: undefined }));
 
-function newConnection(target: WebSocketTarget, { test }: User): Connection {
-  const client = new WebSocketClient(target, {
+const AROUND = {};
+/** The same for all connections. */
+const surroundingsOf = (test: Test): WebSocketSurroundings =>
+  test.state(AROUND, () => ({
     now: () => test.clock.now(),
-    after: (ms, callback) => test.clock.after(ms, callback),
-    connectTo: (host, port) => test.connectTo(host, port),
-  });
+    after: (ms: number, callback: () => void) => test.clock.after(ms, callback),
+    connectTo: (host: string, port: number) => test.connectTo(host, port),
+  }));
+
+function newConnection(target: WebSocketTarget, { test }: User): Connection {
+  const client = new WebSocketClient(target, surroundingsOf(test));
   const requestText = connectUrlText(target);
   return { client, requestText, reuseText: `${requestText}(using existing connection)\n` };
 }
