@@ -220,11 +220,12 @@ export class SampleFlow implements Waits<unknown> {
     const { user } = this;
     const { timeouts } = user.options.program;
     if (timeouts.length === 0) return;
+    const alarms: Alarm[] = [];
     for (const { element: monitor, props } of timeouts) {
       const ms = monitor.timeout?.(props(user)) ?? 0;
-      if (ms > 0 && element.interruptible)
-        (this.#timeouts ??= []).push(user.test.clock.after(ms, () => user.interruptSampler()));
+      if (ms > 0 && element.interruptible) alarms.push(user.test.clock.after(ms, () => user.interruptSampler()));
     }
+    this.#timeouts = alarms;
   }
 
   #unwatch(): void {
