@@ -125,7 +125,7 @@ const benches = {
 
   async idle() {
     const file = writePlan('idle', plan(group({ threads: 50_000, loops: 1 }, constantTimer(600_000) + dummy('late'))));
-    const { bytesPerUser } = await inProcess('idle', file, '50000', '0');
+    const { bytesPerUser } = await inProcess('idle', file, '50000');
     row(
       'idle: heap of a user waiting in a timer (50,000 users)',
       `${bytesPerUser} B`,
@@ -182,7 +182,7 @@ const benches = {
 
   sessions: () => benchSessions({ folder, cli, row }),
   mqtt: () => benchMqtt({ folder, cli, row, cpuOf }),
-  http: () => benchHttp({ folder, cli, row, idle: (file, users) => inProcess('idle', file, `${users}`, '1') }),
+  http: () => benchHttp({ folder, cli, row }),
 };
 
 /** Runs a measurement that needs the modules themselves, bundled from src, in a process of its own. */

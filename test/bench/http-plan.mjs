@@ -103,11 +103,18 @@ export const plainJob = (port, users, loops) =>
   plan(group({ threads: users, loops }, request(port, { title: 'get', path: '/plain' })));
 
 /** One GET of each user, who then waits with its connection open. */
-export const connectedJob = (port, users) =>
+export const connectedJob = (port, users, ramp) =>
   plan(
     group(
-      { threads: users, loops: 1 },
+      { threads: users, loops: 1, ramp },
       request(port, { title: 'get', path: '/plain' }) +
         request(port, { title: 'later', path: '/plain', children: constantTimer(600_000) }),
     ),
   );
+
+/** GETs of users who think for `thinkTime` ms before each, half of it more or less. */
+export const pacedJob = (port, { users, ramp, loops, thinkTime }) => {
+  const think = string('ConstantTimer.delay', thinkTime / 2) + string('RandomTimer.range', thinkTime);
+  const children = tag('UniformRandomTimer', 'UniformRandomTimerGui', 'think', think);
+  return plan(group({ threads: users, loops, ramp }, request(port, { title: 'get', path: '/plain', children })));
+};

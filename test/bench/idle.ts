@@ -1,11 +1,8 @@
-/**
- * Heap, and resident memory, of each of the users of a plan who all wait in a timer, after so many samples of each of them.
- * Prints JSON.   idle PLAN USERS SAMPLES
- */
+/** Heap of each of the users of a plan who all wait in a timer. Prints JSON.   idle PLAN USERS */
 import { registry } from '../../src/element/index.js';
 import { prepare, run, WheelClock } from '../../src/engine/index.js';
 import { isDocument, readPlanFile } from '../../src/jmx/index.js';
-import { Properties, type SampleEvent } from '../../src/model/index.js';
+import { Properties } from '../../src/model/index.js';
 
 const document = readPlanFile(process.argv[2] ?? '');
 if (!isDocument(document)) throw new Error(document[0]?.text);
@@ -28,20 +25,9 @@ const heap = (): number => {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed;
 };
-const [users, samples] = [Number(process.argv[3]), Number(process.argv[4])];
-const before = { heap: heap(), rss: process.memoryUsage.rss() };
-let taken = 0;
-const sink = {
-  sample({ sample }: SampleEvent) {
-    if (!sample.success) throw new Error(`${sample.code} ${sample.message}`);
-    taken++;
-  },
-};
-const running = run(program, [sink]);
-while (running.activeUsers < users || taken < users * samples) await new Promise((resolve) => setTimeout(resolve, 100));
-const perUser = (bytes: number): number => Math.round(bytes / users);
-const after = { heap: heap(), rss: process.memoryUsage.rss() };
-console.log(
-  JSON.stringify({ bytesPerUser: perUser(after.heap - before.heap), rssPerUser: perUser(after.rss - before.rss) }),
-);
+const users = Number(process.argv[3]);
+const before = heap();
+const running = run(program, []);
+while (running.activeUsers < users) await new Promise((resolve) => setTimeout(resolve, 100));
+console.log(JSON.stringify({ bytesPerUser: Math.round((heap() - before) / users) }));
 process.exit(0);

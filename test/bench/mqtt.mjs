@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { memoryOf } from './memory.mjs';
 import { bool, constantTimer, dummy, group, loop, plan, string, tag } from './plans.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -131,13 +132,13 @@ function connecting({ row, own, idle, other }) {
 async function memory({ row, files, ownArgs, port }) {
   const ownHeld = async (threads) => {
     const args = ownArgs(threads, connect(port) + wait);
-    return held(
+    return memoryOf(
       args,
       () => fs.existsSync(files.jtl) && fs.readFileSync(files.jtl, 'latin1').split('\n').length - 2 >= threads,
     );
   };
   const otherHeld = (sessions) =>
-    held([peer, `${port}`, `${sessions}`, '0', 'stay'], (output) => output.includes('STAYS'));
+    memoryOf([peer, `${port}`, `${sessions}`, '0', 'stay'], (output) => output.includes('STAYS'));
   const each = async (measure) => {
     // Some pay for what is there once.
     const few = await measure(COLD);
@@ -153,26 +154,4 @@ async function memory({ row, files, ownArgs, port }) {
     '≤ 5120 B and ≤ 0.35 ×',
     mine.rss <= most,
   );
-}
-
-/** Memory of a process once it is ready; it is ended then. */
-async function held(args, ready) {
-  // As shards are started when there are many of them.
-  const flags = ['--max-semi-space-size=4'];
-  const child = spawn(process.execPath, [...flags, '--import', path.join(here, 'held.mjs'), ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let output = '';
-  child.stderr.on('data', (data) => {
-    output += data;
-  });
-  try {
-    for (let tries = 0; tries < 600 && !ready(output); tries++) await pause(100);
-    await pause(500);
-    child.kill('SIGUSR2');
-    for (let tries = 0; tries < 200 && !output.includes('HELD'); tries++) await pause(100);
-    return JSON.parse(/HELD (\{.*\})/.exec(output)[1]);
-  } finally {
-    child.kill('SIGKILL');
-  }
 }
