@@ -52,6 +52,13 @@ function linksOf({ sample, url }: Taken, test: Test): readonly JavaUrl[] | undef
   }
 }
 
+/** The same in another thread, which has a sampler of its own (HTTPSamplerBase.ASyncSample). */
+export function inThread(asking: Asking, thread: string): Asking {
+  const { props, user } = asking;
+  const md5 = props.md5 || resourceSettings(user.test).asMd5;
+  return { ...asking, thread, props: md5 === props.md5 ? props : { ...props, md5 } };
+}
+
 /** A Content-Type without its parameters. */
 export const mediaType = ({ contentType }: Pick<Sample, 'contentType'>): string => {
   const end = contentType.search(/[; ]/);

@@ -1,7 +1,7 @@
 import { element, Pending, type PlacedSampler, Sample, type User } from '../../model/index.js';
 import { isRedirect } from './answer.js';
 import { asked } from './asked.js';
-import { withEmbeddedResources } from './embedded-resources.js';
+import { inThread, withEmbeddedResources } from './embedded-resources.js';
 import { setError } from './error-sample.js';
 import { HTTP_IGNORED, type HttpProps, httpProps } from './http-props.js';
 import { type Ask, type Asking, type Taken, type TakeRequest, type Taking, takenBy } from './http-request.js';
@@ -142,7 +142,7 @@ function whatFollows(
       taken,
       asking,
       depth,
-      (next, deeper, thread) => takeSample(thread === undefined ? asking : { ...asking, thread }, next, deeper),
+      (next, deeper, thread) => takeSample(thread === undefined ? asking : inThread(asking, thread), next, deeper),
       ask.following ? 'own' : undefined,
     ).catch(failed(taken, asking));
   return undefined;

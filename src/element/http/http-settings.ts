@@ -4,6 +4,7 @@ import {
   type Http2Terms,
   type HttpProxy,
   type Resolve,
+  type ResolverSettings,
   systemResolver,
 } from '../../protocol/index.js';
 
@@ -25,8 +26,8 @@ export interface HttpSettings {
   readonly localAddress: string | undefined;
   /** The proxy of the command line for this host. */
   proxyFor(host: string): HttpProxy | undefined;
-  /** The same for what the JVM connects itself. */
-  javaProxyFor(host: string): HttpProxy | undefined;
+  /** The same for what the JVM connects itself, which has another one for `https`. */
+  javaProxyFor(host: string, protocol: string): HttpProxy | undefined;
 }
 
 const SETTINGS = {};
@@ -58,7 +59,7 @@ function readSettings(test: Test): HttpSettings {
       maxRedirects,
       speeds: speeds(test),
     },
-    resolve: systemResolver(() => clock.now()),
+    resolve: systemResolver(() => clock.now(), resolving(test)),
     implementation: properties.get('jmeter.httpsampler', 'HttpClient4'),
     http2: http2Terms(properties.get('meterless.http2', '')),
     addContentType: properties.flag('http.post_add_content_type_if_missing', false),
@@ -80,30 +81,54 @@ function speeds({ properties }: Test): ClientSettings['speeds'] {
   return plain > 0 || secure > 0 ? { plain, secure } : undefined;
 }
 
+/** What the JVM is told of addresses; a negative time is for ever. */
+function resolving({ properties: { system } }: Test): ResolverSettings {
+  const is = (name: string): boolean => system.get(name)?.toLowerCase() === 'true';
+  const other = is('java.net.preferIPv6Addresses') ? 'ipv6' : 'ipv4';
+  const seconds = system.get('sun.net.inetaddr.ttl') ?? '';
+  const keep = /^-/.test(seconds) ? Number.POSITIVE_INFINITY : Number(seconds) * 1000;
+  return {
+    prefer: is('java.net.preferIPv4Stack') ? 'only ipv4' : other,
+    ...(/^-?\d+$/.test(seconds) ? { keep } : {}),
+  };
+}
+
 /** The hosts that the JVM never asks a proxy for, unless it is told that there are none. */
 const LOCAL = 'localhost|127.*|[::1]|0.0.0.0|[::0]';
 
 /** Hosts between `|` go without it; those that begin with `*` by their end. The JVM has its own reading of them. */
-function globalProxy({ properties }: Test): Pick<HttpSettings, 'proxyFor' | 'javaProxyFor'> {
-  const { system } = properties;
-  const host = system.get('http.proxyHost') ?? '';
-  const port = Number(system.get('http.proxyPort') ?? 0);
-  if (host === '' || !(port > 0)) return { proxyFor: () => undefined, javaProxyFor: () => undefined };
-  const direct = system.get('http.nonProxyHosts');
-  const except = (direct ?? '').split('|').filter((name) => name !== '');
+function globalProxy(test: Test): Pick<HttpSettings, 'proxyFor' | 'javaProxyFor'> {
+  const direct = test.properties.system.get('http.nonProxyHosts');
+  const except = names(direct ?? '');
   const suffixes = except.filter((name) => name.startsWith('*')).map((name) => name.slice(1));
-  const proxy = {
-    secure: (system.get('http.proxyScheme') ?? 'http') === 'https',
+  const given = proxyGiven(test, 'http', 0);
+  const secure = test.properties.system.get('http.proxyScheme') === 'https';
+  const proxy = given && { ...given, secure };
+  const patterns = names(direct === undefined ? LOCAL : direct && `${direct}|${LOCAL}`);
+  const java = { http: proxyGiven(test, 'http', 80), https: proxyGiven(test, 'https', 443) };
+  return {
+    proxyFor: (name) => (except.includes(name) || suffixes.some((suffix) => name.endsWith(suffix)) ? undefined : proxy),
+    javaProxyFor: (name, protocol) =>
+      patterns.some((pattern) => isLike(name.toLowerCase(), pattern))
+        ? undefined
+        : java[protocol === 'https' ? 'https' : 'http'],
+  };
+}
+
+const names = (text: string): string[] => text.split('|').filter((name) => name !== '');
+
+/** `usual` is its port when none is given. */
+function proxyGiven({ properties }: Test, protocol: string, usual: number): HttpProxy | undefined {
+  const { system } = properties;
+  const host = system.get(`${protocol}.proxyHost`) ?? '';
+  const port = Number(system.get(`${protocol}.proxyPort`) ?? usual);
+  if (host === '' || !(port > 0)) return undefined;
+  return {
+    secure: false,
     host,
     port,
     user: properties.get('http.proxyUser', ''),
     password: properties.get('http.proxyPass', ''),
-  };
-  const javaDirect = direct === undefined ? LOCAL : direct && `${direct}|${LOCAL}`;
-  const patterns = javaDirect.split('|').filter((name) => name !== '');
-  return {
-    proxyFor: (name) => (except.includes(name) || suffixes.some((suffix) => name.endsWith(suffix)) ? undefined : proxy),
-    javaProxyFor: (name) => (patterns.some((pattern) => isLike(name.toLowerCase(), pattern)) ? undefined : proxy),
   };
 }
 

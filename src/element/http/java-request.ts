@@ -75,7 +75,7 @@ class JavaSample implements CallListener {
   #request(): HttpRequest {
     const { props, user, self } = this.asking;
     const { url, method } = this.ask;
-    const chosen = proxyOf(props, url.host, settingsOf(user.test).javaProxyFor);
+    const chosen = proxyOf(props, url.host, (host) => settingsOf(user.test).javaProxyFor(host, url.protocol));
     // Java has no login for the proxy of one connection, only for that of the command line.
     const proxy = chosen && props.proxyHost.trim() !== '' && props.proxyPort > 0 ? { ...chosen, user: '' } : chosen;
     const follow = props.autoRedirects ? javaRedirects : undefined;

@@ -9,7 +9,7 @@ import {
   type Text,
   type User,
 } from '../../model/index.js';
-import { withEmbeddedResources } from './embedded-resources.js';
+import { inThread, withEmbeddedResources } from './embedded-resources.js';
 import { httpProps } from './http-props.js';
 import { type Ask, type Taken, takeRequest } from './http-request.js';
 import { failedEarly, httpSampler, takeSample } from './http-sampler.js';
@@ -47,7 +47,7 @@ async function takeAll(settings: Named<typeof props>, user: User, self: PlacedSa
   const { clock } = user.test;
   const asking = { props: settings, user, self, implementation: takeRequest };
   const take = (ask: Ask, depth: number, thread?: string): Promise<Taken | undefined> =>
-    takeSample(thread === undefined ? asking : { ...asking, thread }, ask, depth);
+    takeSample(thread === undefined ? asking : inThread(asking, thread), ask, depth);
   const page = pageOf(settings.urls, user);
   page.start(clock.now());
   await withEmbeddedResources({ sample: page, url: parseUrl(PAGE) }, asking, 0, take, page);

@@ -8,6 +8,8 @@ export interface ResourceSettings {
   /** Whether a page with resources gets a container of its own. */
   readonly separate: boolean;
   readonly ignoreFailed: boolean;
+  /** Of resources that are loaded at the same time only the MD5 is kept. */
+  readonly asMd5: boolean;
   /** How pages of that content type are read; undefined = not at all. */
   parserOf(mediaType: string): PageParser | undefined;
 }
@@ -41,6 +43,7 @@ function readSettings({ properties, log }: Test): ResourceSettings {
     maxDepth: properties.int('httpsampler.max_frame_depth', 5),
     separate: properties.flag('httpsampler.separate.container', true),
     ignoreFailed: properties.flag('httpsampler.ignore_failed_embedded_resources', false),
+    asMd5: properties.flag('httpsampler.embedded_resources_use_md5', false),
     parserOf: (mediaType) => parsers.get(mediaType),
   };
 }

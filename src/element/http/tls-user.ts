@@ -34,7 +34,7 @@ export function tlsSettings(test: Test): TlsSettings {
     ca: ca === undefined ? undefined : readAuthorities(path.resolve(test.workingDirectory, ca)),
     minVersion: known[0],
     maxVersion: known.at(-1) ?? VERSIONS.find((version) => version === protocol),
-    ciphers: cipherNames(properties.get('https.cipherSuites') ?? ''),
+    ciphers: cipherNames(properties.get('https.cipherSuites') || (properties.get('https.socket.ciphers') ?? '')),
   };
 }
 

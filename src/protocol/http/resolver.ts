@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns';
+import { type LookupAllOptions, lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import { JavaError } from '../../java/index.js';
 import { codeOf } from '../line/index.js';
@@ -6,6 +6,14 @@ import { httpError } from './error.js';
 
 /** Finds the addresses of a host, in the order in which they are to be tried. Fails with UnknownHostException. */
 export type Resolve = (host: string) => readonly string[] | Promise<readonly string[]>;
+
+/** How Java is told to look for addresses. */
+export interface ResolverSettings {
+  /** Addresses of the other kinds are not used, or come last. */
+  readonly prefer?: 'ipv4' | 'ipv6' | 'only ipv4';
+  /** Milliseconds for which an address is kept. */
+  readonly keep?: number;
+}
 
 /** How long Java 17 keeps an address, and a name that is not known, in ms. */
 const KEEP = 30_000;
@@ -18,7 +26,15 @@ interface Entry {
 }
 
 /** The system's resolver with the cache of java.net.InetAddress; a name found unknown is told by its bare name for a while. */
-export function systemResolver(now: () => number): Resolve {
+export function systemResolver(
+  now: () => number,
+  { prefer = 'ipv4', keep: time = KEEP }: ResolverSettings = {},
+): Resolve {
+  const options: LookupAllOptions = {
+    all: true,
+    family: prefer === 'only ipv4' ? 4 : 0,
+    order: prefer === 'ipv6' ? 'ipv6first' : 'ipv4first',
+  };
   const cache = new Map<string, Entry>();
   return (host) => {
     if (isIP(host) !== 0) return [host];
@@ -29,13 +45,17 @@ export function systemResolver(now: () => number): Resolve {
     }
     const keep = (addresses: readonly string[] | undefined): void => {
       if (cache.size > 10_000) cache.clear();
-      cache.set(host, { until: now() + (addresses ? KEEP : KEEP_UNKNOWN), addresses });
+      cache.set(host, { until: now() + (addresses ? time : KEEP_UNKNOWN), addresses });
     };
-    return ask(host, keep);
+    return ask(host, options, keep);
   };
 }
 
-function ask(host: string, keep: (addresses: readonly string[] | undefined) => void): Promise<readonly string[]> {
+function ask(
+  host: string,
+  options: LookupAllOptions,
+  keep: (addresses: readonly string[] | undefined) => void,
+): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
     const failed = (code: string): void => {
       const again = code === 'EAI_AGAIN';
@@ -52,7 +72,7 @@ function ask(host: string, keep: (addresses: readonly string[] | undefined) => v
       return;
     }
     try {
-      lookup(host, { all: true, order: 'ipv4first' }, (error, found) => {
+      lookup(host, options, (error, found) => {
         if (error) {
           failed(codeOf(error));
           return;

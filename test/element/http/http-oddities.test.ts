@@ -124,6 +124,18 @@ describe('resources of a page', () => {
     ]);
   });
 
+  it.each([
+    [true, '444bcb3a3fcf8389296c49467f27e1d6'],
+    [false, 'ok'],
+  ])('are kept as their MD5 when they are loaded at the same time: %s', async (concurrentDwn, data) => {
+    const test = parsing();
+    test.properties.set('httpsampler.embedded_resources_use_md5', 'true');
+    const { port } = await answering([page('<img src="i">'), OK]);
+    const sample = await take(sampler(port, { image_parser: true, concurrentDwn }), fakeUser({ test }));
+    expect(sample.subSamples?.map((sub) => sub.data.toString())).toEqual([sample.data.toString(), data]);
+    expect(sample.subSamples?.at(-1)?.bytes).toBe(OK.length);
+  });
+
   it('name the thread that loads them in frames', async () => {
     const { port } = await answering([page('<iframe src="f">'), page('<img src="i"><img src="j">'), OK]);
     const sample = await take(

@@ -165,5 +165,7 @@ describe('handshakes', () => {
       'ECDHE-ECDSA-AES128-GCM-SHA256:AES256-SHA:TLS_AES_128_GCM_SHA256',
     );
     expect(cipherNames('')).toBeUndefined();
+    const older = { 'https.socket.ciphers': 'TLS_RSA_WITH_AES_256_CBC_SHA' };
+    expect(tlsSettings(userWith({ properties: older }).test).ciphers).toBe('AES256-SHA');
   });
 });
