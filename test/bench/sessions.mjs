@@ -23,9 +23,10 @@ const sampler = (name, title, props, children) =>
 const GROUPS = RATE / 1000;
 
 /** Each user connects to its broker, subscribes to its own topic, waits, and publishes one message there. */
-const job = (brokers, ramp) => plan(Array.from({ length: GROUPS }, (_, i) => users(`g${i}`, brokers, ramp)).join(''));
+const job = (brokers, ramp) => plan(Array.from({ length: GROUPS }, (_, i) => users(i, brokers, ramp)).join(''));
 
-const users = (name, brokers, ramp) => {
+const users = (i, brokers, ramp) => {
+  const name = `g${i}`;
   const topic = `bench/${name}/\${__threadNum}`;
   // The users of one shard go to all brokers in turn: one that was held up does not fill the queue of a single broker.
   const host = `127.0.2.\${__jexl3((\${__threadNum} - 1 + (\${__threadNum} - 1) / ${brokers}) % ${brokers} + 1)}`;
@@ -36,7 +37,8 @@ const users = (name, brokers, ramp) => {
       'Connect',
       'connect',
       string('mqtt.server', host) +
-        string('mqtt.port', PORT) +
+        // A port for each group: mosquitto lets only a hundred wait at one.
+        string('mqtt.port', PORT + i) +
         string('mqtt.version', '3.1.1') +
         string('mqtt.client_id_prefix', `${name}-\${__threadNum}`) +
         bool('mqtt.client_id_suffix', false) +
@@ -202,7 +204,7 @@ async function startBroker(folder, host) {
   const file = path.join(folder, `broker-${host}.conf`);
   fs.writeFileSync(
     file,
-    `listener ${PORT} ${host}\nallow_anonymous true\nmax_connections -1\nlog_type none\npersistence false\nsys_interval 0\nset_tcp_nodelay true\n`,
+    `${Array.from({ length: GROUPS }, (_, i) => `listener ${PORT + i} ${host}\nmax_connections -1\nsocket_domain ipv4\n`).join('')}allow_anonymous true\nlog_type none\npersistence false\nsys_interval 0\nset_tcp_nodelay true\n`,
   );
   const broker = spawn(BROKER, ['-c', file], { stdio: 'ignore' });
   for (let tries = 0; tries < 100; tries++) {
