@@ -125,7 +125,7 @@ const UNREACHABLE = '224.0.0.1';
 const CLOSED = '127.0.0.1:1';
 
 /** Names that no resolver accepts, and an address on which nobody listened. */
-const UNTOUCHED = ['${nohost}', 'a b', 'a..b', `${'a'.repeat(64)}.test`, 'müller.test', '[::1]'];
+const UNTOUCHED = ['${nohost}', '${nope}', 'a b', 'a..b', `${'a'.repeat(64)}.test`, 'müller.test', '[::1]'];
 /**
  * The network of the recordings, as rules of which the first that fits counts: one host without a route, the names above, and
  * every other name is this machine, where only some ports are open.

@@ -79,8 +79,9 @@ export class World {
         process.nextTick(() => socket.resume());
         return;
       }
+      // The broker resumes the socket itself, once it is made.
+      if (first[0] === 0x10) return this.#broker.handle(socket);
       if (/^[A-Za-z-]{3,16} \S+ HTTP\/1/.test(first.toString('latin1'))) this.#http.emit('connection', socket);
-      else if (first[0] === 0x10) this.#broker.handle(socket);
       else plain(socket);
       socket.resume();
     });
