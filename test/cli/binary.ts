@@ -58,6 +58,11 @@ export class Workplace {
     return this.start(args).ended;
   }
 
+  /** Command lines that have nothing to do with each other, run at the same time. */
+  runAll(lines: readonly (readonly string[])[]): Promise<Ended[]> {
+    return Promise.all(lines.map((line) => this.start(line).ended));
+  }
+
   remove(): void {
     for (const child of this.#children) child.kill('SIGKILL');
     fs.rmSync(this.folder, { recursive: true, force: true });

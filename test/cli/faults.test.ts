@@ -69,21 +69,17 @@ describe('a service that does wrong', () => {
 });
 
 describe('data files', () => {
-  const labels = async (): Promise<string[]> => {
-    const { code, err } = await at.run('run', 'p.jmx', '-f', '-l', 'out.jtl');
-    expect([code, err]).toEqual([0, '']);
-    return at.read('out.jtl').match(/(?<=^\d+,\d+,)[^,]*/gm) ?? [];
-  };
   it('that are empty or have too few columns give what they give in JMeter', async () => {
-    at.write('p.jmx', plan(`${data('a.csv').replace('>a<', '>a,b<')}\n${sleep('${a} ${b}', 1)}`));
-    for (const [rows, label] of [
-      ['x\n', 'x ${b}'],
-      ['y,z,more\n', 'y z'],
-      ['', '<EOF> <EOF>'],
-    ] as const) {
-      at.write('a.csv', rows);
-      expect(await labels()).toEqual([label]);
-    }
+    at.write('short.csv', 'x\n');
+    at.write('long.csv', 'y,z,more\n');
+    at.write('empty.csv', '');
+    const read = (name: string): string => data(`${name}.csv`).replace('>a<', `>${name}1,${name}2<`);
+    const names = ['short', 'long', 'empty'];
+    const shown = names.map((name) => sleep(`\${${name}1} \${${name}2}`, 1));
+    at.write('p.jmx', plan([...names.map(read), ...shown].join('\n')));
+    expect(await at.run('run', 'p.jmx', '-l', 'out.jtl')).toMatchObject({ code: 0, err: '' });
+    const labels = at.read('out.jtl').match(/(?<=^\d+,\d+,)[^,]*/gm);
+    expect(labels).toEqual(['x ${short2}', 'y z', '<EOF> <EOF>']);
   });
 });
 
@@ -93,27 +89,25 @@ describe('the results file', () => {
     expect((await at.run('-n', '-t', 'p.jmx', '-l', 'new/folders/out.jtl')).code).toBe(0);
     expect(at.read('new/folders/out.jtl')).toContain(',A,');
   });
-  it.each([
-    ['.', 'it is a directory'],
-    ['p.jmx/out.jtl', 'a part of the path is not a directory'],
-    ['p.jmx/sub/out.jtl', 'a part of the path is not a directory'],
-    ...(fs.existsSync('/proc/version') ? [['/proc/sub/out.jtl', 'no such file or directory']] : []),
-  ])('%s cannot be: %s', async (file = '', why) => {
-    for (const args of [
-      ['run', 'p.jmx', '-l', file],
-      ['-n', '-f', '-t', 'p.jmx', '-l', file],
-    ])
-      expect(await at.run(...args)).toMatchObject({
-        code: 1,
-        err: `error E402: the results file ${file} cannot be written: ${why}\n`,
-      });
+  it('cannot be a directory, or in what is none', async () => {
+    const bad = new Map([
+      ['.', 'it is a directory'],
+      ['p.jmx/out.jtl', 'a part of the path is not a directory'],
+      ['p.jmx/sub/out.jtl', 'a part of the path is not a directory'],
+      ...(fs.existsSync('/proc/version') ? ([['/proc/sub/out.jtl', 'no such file or directory']] as const) : []),
+    ]);
+    const ours = [...bad.keys()].map((file) => ['run', 'p.jmx', '-l', file]);
+    const said = await at.runAll([['-n', '-f', '-t', 'p.jmx', '-l', '.'], ...ours]);
+    const told = ['.', ...bad.keys()].map((file) => ({
+      code: 1,
+      err: `error E402: the results file ${file} cannot be written: ${bad.get(file)}\n`,
+    }));
+    expect(said).toMatchObject(told);
   });
   it('is never the plan', async () => {
-    for (const file of ['p.jmx', './p.jmx', path.join(at.folder, 'p.jmx')])
-      expect(await at.run('run', 'p.jmx', '-f', '-l', file)).toMatchObject({
-        code: 2,
-        err: expect.stringContaining('is the plan itself'),
-      });
+    const files = ['p.jmx', './p.jmx', path.join(at.folder, 'p.jmx')];
+    for (const said of await at.runAll(files.map((file) => ['run', 'p.jmx', '-f', '-l', file])))
+      expect(said).toMatchObject({ code: 2, err: expect.stringContaining('is the plan itself') });
     expect(at.read('p.jmx')).toContain('<jmeterTestPlan');
   });
 });
@@ -150,14 +144,12 @@ it.skipIf(!fs.existsSync('/dev/full'))('a run log on a full disk is told once an
 });
 
 it('a plan that is missing is told in one line', async () => {
-  for (const args of [
+  const lines = [
     ['run', 'none.jmx'],
     ['-n', '-t', 'none.jmx'],
-  ])
-    expect(await at.run(...args)).toMatchObject({
-      code: 3,
-      err: 'error E101: none.jmx does not exist or cannot be opened\n',
-    });
+  ];
+  for (const said of await at.runAll(lines))
+    expect(said).toMatchObject({ code: 3, err: 'error E101: none.jmx does not exist or cannot be opened\n' });
 });
 
 it('a DTD bomb and endless nesting are refused', async () => {
@@ -165,9 +157,13 @@ it('a DTD bomb and endless nesting are refused', async () => {
     'bomb.jmx',
     '<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "&b;&b;">]>\n<jmeterTestPlan>&c;</jmeterTestPlan>',
   );
-  expect(await at.run('run', 'bomb.jmx')).toMatchObject({ code: 3, err: expect.stringMatching(/^error E106: /) });
   at.write('deep.jmx', plan(`${'<hashTree>'.repeat(10_000)}${'</hashTree>'.repeat(10_000)}`));
-  expect(await at.run('run', 'deep.jmx')).toMatchObject({ code: 3, err: expect.stringMatching(/^error E107: /) });
+  const [bomb, deep] = await at.runAll([
+    ['run', 'bomb.jmx'],
+    ['run', 'deep.jmx'],
+  ]);
+  expect(bomb).toMatchObject({ code: 3, err: expect.stringMatching(/^error E106: /) });
+  expect(deep).toMatchObject({ code: 3, err: expect.stringMatching(/^error E107: /) });
 });
 
 it('Summarisers of the plan share the figures of the one that the command line adds', async () => {
