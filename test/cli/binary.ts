@@ -69,6 +69,16 @@ export class Workplace {
   }
 }
 
+/** The body of a test that has a workplace of its own, so that it may run beside others. */
+export const inWorkplace = (body: (at: Workplace) => Promise<void>) => async (): Promise<void> => {
+  const at = new Workplace();
+  try {
+    await body(at);
+  } finally {
+    at.remove();
+  }
+};
+
 export class Running {
   readonly ended: Promise<Ended>;
   #text = '';
