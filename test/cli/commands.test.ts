@@ -98,12 +98,12 @@ describe('a plan that cannot run', () => {
       ['-n', '-t', 'p.jmx', '-l', 'out.jtl'],
       ['check', 'p.jmx'],
     ]);
-    for (const { code, err } of [ours, theirs]) {
-      expect(code).toBe(3);
-      expect(err).toContain('error E201: com.example.Unheard is not an element');
-      expect(err).toMatch(/at p\.jmx:\d+(:\d+)? in Plan ?\/ ?Users ?\/ ?Unheard/);
-      expect(at.has('out.jtl')).toBe(false);
+    for (const said of [ours, theirs]) {
+      expect(said?.code).toBe(3);
+      expect(said?.err).toContain('error E201: com.example.Unheard is not an element');
+      expect(said?.err).toMatch(/at p\.jmx:\d+(:\d+)? in Plan ?\/ ?Users ?\/ ?Unheard/);
     }
+    expect(at.has('out.jtl')).toBe(false);
     expect(check).toMatchObject({
       code: 3,
       err: '',
