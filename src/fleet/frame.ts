@@ -15,6 +15,7 @@ export interface Frame {
 /** Length of the payload, events (4 bytes each), file, kind (2 bytes each). */
 const HEAD = 12;
 
+/** A frame as it stands in the stream; a text is written as UTF-8. */
 export function encodeFrame({ kind, file, events }: Omit<Frame, 'payload'>, payload: string | Uint8Array): Buffer {
   const length = Buffer.byteLength(payload);
   const bytes = Buffer.allocUnsafe(HEAD + length);

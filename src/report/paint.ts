@@ -5,6 +5,7 @@ export interface Paint {
   readonly red: (text: string) => string;
 }
 
+/** Escape sequences of a terminal, or the texts as they are. */
 export function painter(color: boolean): Paint {
   const code = (on: number, off: number) => (text: string) =>
     color ? `\x1b[${on}m${text.trimEnd()}\x1b[${off}m` : text;

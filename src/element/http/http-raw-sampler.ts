@@ -3,6 +3,7 @@ import path from 'node:path';
 import { JavaError, toInt } from '../../java/index.js';
 import { element, type Named, type Placed, prop, Sample, type Test, type User } from '../../model/index.js';
 import { LineError, TimeoutError, Wire } from '../../protocol/index.js';
+import { failExchange } from '../udp/ip-failure.js';
 import { parseRawResponse } from './raw-response.js';
 
 const props = {
@@ -56,12 +57,7 @@ async function takeRaw(given: RawProps, user: User, self: Placed<typeof props>):
     sample.setData(await exchange(given, sample, user, self));
   } catch (error) {
     if (!(error instanceof JavaError)) throw error;
-    sample.end(clock.now());
-    sample.success = false;
-    sample.code = '500';
-    sample.message = `${error}`;
-    // The plugin puts a stack trace there.
-    sample.setText(`${error}\r\n${error}\n\tat meterless\n`);
+    failExchange(sample, error, clock.now());
   }
   return sample;
 }

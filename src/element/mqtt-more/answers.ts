@@ -1,7 +1,8 @@
 import type { Clock } from '../../model/index.js';
 import type { MqttMessage } from '../../protocol/index.js';
-import type { Connection, Ear } from '../mqtt/connection.js';
+import type { Ear } from '../mqtt/connection.js';
 import { type Heard, heardOf } from './heard.js';
+import { perConnection } from './per-connection.js';
 
 /** What comes to a response topic, for those who wait for it. */
 export class Answers implements Ear {
@@ -36,14 +37,5 @@ export class Answers implements Ear {
   }
 }
 
-const ANSWERS = new WeakMap<Connection, Map<string, Answers>>();
-
 /** By response topic. */
-export function answersOf(connection: Connection): Map<string, Answers> {
-  let answers = ANSWERS.get(connection);
-  if (answers === undefined) {
-    answers = new Map();
-    ANSWERS.set(connection, answers);
-  }
-  return answers;
-}
+export const answersOf = perConnection<Answers>();

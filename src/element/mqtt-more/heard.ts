@@ -10,6 +10,7 @@ export interface Heard {
   readonly at: number;
 }
 
+/** Copies what is told of a message; `at` is epoch ms. */
 export function heardOf(message: MqttMessage, at: number): Heard {
   const { topic, qos, retain, dup, properties } = message;
   const { contentType, responseTopic, correlationData, messageExpiry, userProperties = [] } = properties;

@@ -1,7 +1,8 @@
 import type { Clock } from '../../model/index.js';
 import type { MqttMessage, MqttSubscription } from '../../protocol/index.js';
-import type { Connection, Ear } from '../mqtt/connection.js';
+import type { Ear } from '../mqtt/connection.js';
 import { type Heard, heardOf } from './heard.js';
+import { perConnection } from './per-connection.js';
 
 /** What came by a subscription that stays, until somebody reads it. */
 export class Inbox implements Ear {
@@ -43,14 +44,5 @@ export class Inbox implements Ear {
   }
 }
 
-const INBOXES = new WeakMap<Connection, Map<string, Inbox>>();
-
 /** The connection's inboxes, by their names. */
-export function inboxesOf(connection: Connection): Map<string, Inbox> {
-  let inboxes = INBOXES.get(connection);
-  if (inboxes === undefined) {
-    inboxes = new Map();
-    INBOXES.set(connection, inboxes);
-  }
-  return inboxes;
-}
+export const inboxesOf = perConnection<Inbox>();

@@ -16,4 +16,5 @@ export class PahoPool {
 }
 
 const POOL = {};
+/** The one of the run. */
 export const poolOf = (test: Test): PahoPool => test.state(POOL, () => new PahoPool());

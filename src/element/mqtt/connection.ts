@@ -154,6 +154,7 @@ export class Connection implements MqttListener {
   }
 }
 
+/** The user's connection, in the variable of the plugin; undefined before Connect and after DisConnect. */
 export function connectionOf({ variables }: User): Connection | undefined {
   const connection = variables.getObject(CONNECTION);
   return connection instanceof Connection ? connection : undefined;
@@ -190,4 +191,5 @@ const SUBSCRIBED = {};
 
 /** All sessions of the run; the test closes it at its end. */
 export const keeperOf = (test: Test): MqttKeeper => test.state(KEEPER, () => new MqttKeeper(test.clock));
+/** The one of the run. */
 export const subscribedOf = (test: Test): Subscribed => test.state(SUBSCRIBED, () => new Subscribed());

@@ -19,6 +19,6 @@ export function watchDelivery(test: Test): DeliveryWatch {
   return watch;
 }
 
-/** µs of the machine's clock that only goes forward; all processes read the same. */
 const OFFSET = Number(process.hrtime.bigint()) / 1000 - performance.now() * 1000;
+/** µs of the machine's clock that only goes forward; all processes read the same. */
 export const monotonic = (): number => Math.floor(OFFSET + performance.now() * 1000);

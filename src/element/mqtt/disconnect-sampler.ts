@@ -19,31 +19,38 @@ async function disconnect(name: string, user: User): Promise<Sample> {
   const { test, variables } = user;
   const connection = connectionOf(user);
   sample.start(test.clock.now());
-  if (connection === undefined) fill(sample, '500', 'Connection not found.', 'Failed. Connection not found.');
+  if (connection === undefined) fillNotFound(sample);
   else {
     const clientId = variables.get(CLIENT_ID) ?? 'null';
-    if (await end(connection, user)) {
+    await endInto(sample, connection, clientId, user);
+    if (sample.success) {
       variables.remove(CONNECTION);
       subscribedOf(test).forget(clientId);
-      fill(sample, '200', `Connection ${connection} disconnected.`, 'Successful.');
-      sample.success = true;
-    } else
-      fill(
-        sample,
-        '501',
-        `Failed to disconnect Connection ${connection}.`,
-        `Client [${clientId}] failed. Couldnt disconnect connection.`,
-      );
+    }
   }
   sample.end(test.clock.now());
   return sample;
+}
+
+/** There is no connection to end. */
+export const fillNotFound = (sample: Sample): Sample =>
+  fill(sample, '500', 'Connection not found.', 'Failed. Connection not found.');
+
+/** Ends the connection, and says in the sample how that went. */
+export async function endInto(sample: Sample, connection: Connection, clientId: string, user: User): Promise<void> {
+  sample.success = await end(connection, user);
+  if (sample.success) fill(sample, '200', `Connection ${connection} disconnected.`, 'Successful.');
+  else {
+    const data = `Client [${clientId}] failed. Couldnt disconnect connection.`;
+    fill(sample, '501', `Failed to disconnect Connection ${connection}.`, data);
+  }
 }
 
 /**
  * Waits until the broker has closed the line. False when the client throws: the HiveMQ client cannot end what is over,
  * fusesource does not mind.
  */
-export function end({ session, library }: Connection, user: User): Promise<boolean> {
+function end({ session, library }: Connection, user: User): Promise<boolean> {
   return new Promise((resolve) => {
     const waiter = { done: () => resolve(true), failed: () => resolve(library === 'fusesource') };
     user.onInterrupt = () => session?.forget(waiter);

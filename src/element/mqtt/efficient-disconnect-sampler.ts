@@ -2,9 +2,8 @@ import { JavaError } from '../../java/index.js';
 import { element, Sample, type User } from '../../model/index.js';
 import type { Connection } from './connection.js';
 import { CONNECTION_KEYS } from './connection-props.js';
-import { end } from './disconnect-sampler.js';
+import { endInto, fillNotFound } from './disconnect-sampler.js';
 import { CAPACITY, CONNECTIONS, connectionsOf, labelPrefix } from './efficient-connect-sampler.js';
-import { fill } from './fill.js';
 
 /** Ends the connections of an Efficient Connect (EfficientDisConnectSampler 2.0.2). */
 export const mqttDisconnectMany = element({
@@ -41,16 +40,7 @@ async function ended(connection: Connection, name: string, user: User): Promise<
   const sample = new Sample();
   sample.start(test.clock.now());
   sample.label = name;
-  if (await end(connection, user)) {
-    sample.success = true;
-    fill(sample, '200', `Connection ${connection} disconnected.`, 'Successful.');
-  } else
-    fill(
-      sample,
-      '501',
-      `Failed to disconnect Connection ${connection}.`,
-      `Client [${connection.clientId}] failed. Couldnt disconnect connection.`,
-    );
+  await endInto(sample, connection, connection.clientId, user);
   sample.end(test.clock.now());
   return sample;
 }
@@ -59,7 +49,7 @@ function notFound(label: string, { test }: User): Sample {
   const sample = new Sample();
   sample.start(test.clock.now());
   sample.label = label;
-  fill(sample, '500', 'Connection not found.', 'Failed. Connection not found.');
+  fillNotFound(sample);
   sample.end(test.clock.now());
   return sample;
 }

@@ -13,6 +13,7 @@ export interface Batch {
   readonly contents: string[];
 }
 
+/** Without a message yet. */
 export const newBatch = (): Batch => ({ count: 0, size: 0, elapsed: 0, contents: [] });
 
 /** How the sampler that listens wants its messages; asked for each message, as the plugin does. */

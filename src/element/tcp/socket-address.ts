@@ -6,6 +6,7 @@ import type { Alarms } from '../../protocol/index.js';
 export const hostOf = (server: string): string => (server === '' ? 'localhost' : (IPV6.exec(server)?.[1] ?? server));
 const IPV6 = /^\[(.*:.*)\]$/;
 
+/** The exception of Java for an argument that no socket takes. */
 export const illegalArgument = (message: string): JavaError =>
   new JavaError('java.lang.IllegalArgumentException', message);
 

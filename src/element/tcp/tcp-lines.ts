@@ -30,7 +30,9 @@ export class TcpLines {
 }
 
 const LINES = {};
+/** Those of the user, made when it first asks. */
 export const linesOf = (user: User): TcpLines => user.state(LINES, () => new TcpLines());
+/** Closes those of a user that is done. */
 export const endLines = (user: User): void => user.peek<TcpLines>(LINES)?.closeAll();
 
 /** What a connection is made with. */

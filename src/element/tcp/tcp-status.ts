@@ -12,6 +12,7 @@ export interface StatusRule {
   readonly messages: ReadonlyMap<string, string> | undefined;
 }
 
+/** The one of the run; a file of messages that cannot be read is none. */
 export const statusRule = (test: Test): StatusRule =>
   test.state(RULE, () => ({
     prefix: test.properties.get('tcp.status.prefix', ''),

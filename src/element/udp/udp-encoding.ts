@@ -36,5 +36,7 @@ const ENCODINGS: ReadonlyMap<string, UdpEncoding> = new Map([
   [`${PACKAGE}DNSJavaDecoder`, dns],
 ]);
 
+/** The encoding by the class of Java that the plan names. */
 export const udpEncoding = (className: string): UdpEncoding => ENCODINGS.get(className) ?? raw;
+/** False for a class that stands for the raw encoding only because there is no other. */
 export const knowsEncoding = (className: string): boolean => ENCODINGS.has(className);

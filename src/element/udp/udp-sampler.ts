@@ -4,6 +4,7 @@ import { element, type Named, type PlacedSampler, prop, Sample, type User } from
 import { type Problem, problems } from '../../problem.js';
 import { LineError, TimeoutError, UdpChannel } from '../../protocol/index.js';
 import { alarmsOf, checkPort, hostOf, illegalArgument } from '../tcp/socket-address.js';
+import { failExchange } from './ip-failure.js';
 import { knowsEncoding, type UdpEncoding, udpEncoding } from './udp-encoding.js';
 
 const props = {
@@ -66,12 +67,7 @@ async function takeSample(given: UdpProps, user: User, self: Self): Promise<Samp
     if (!(error instanceof JavaError)) throw error;
     // The plugin evaluates it once more, for its log.
     if (!(error instanceof TimeoutError)) void given.hostname;
-    sample.end(clock.now());
-    sample.success = false;
-    sample.code = '500';
-    sample.message = `${error}`;
-    // The plugin puts a stack trace there.
-    sample.setText(`${error}\r\n${error}\n\tat meterless\n`);
+    failExchange(sample, error, clock.now());
   }
   return sample;
 }

@@ -41,4 +41,5 @@ export function connectFailure(error: Error, host: string): LineError {
   );
 }
 
+/** The code of a system error; empty for another one. */
 export const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '');

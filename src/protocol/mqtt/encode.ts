@@ -65,6 +65,7 @@ export interface MqttSubscription {
   readonly retainHandling?: 0 | 1 | 2;
 }
 
+/** CONNECT; what is of MQTT 5 is left out at older levels. */
 export function encodeConnect(hello: MqttHello): Buffer {
   const { level, clientId, clean, keepAlive, user, password, will, properties } = hello;
   const flags =
@@ -87,6 +88,7 @@ export function encodeConnect(hello: MqttHello): Buffer {
   return packet(TYPE.connect, parts);
 }
 
+/** SUBSCRIBE with a packet identifier; before MQTT 5 only the QoS of each filter is sent. */
 export function encodeSubscribe(
   level: MqttLevel,
   id: number,
@@ -102,6 +104,7 @@ export function encodeSubscribe(
   return packet(TYPE.subscribe | 2, parts);
 }
 
+/** UNSUBSCRIBE with a packet identifier. */
 export function encodeUnsubscribe(level: MqttLevel, id: number, filters: readonly string[]): Buffer {
   const parts = [twoBytes(id)];
   if (level === 5) parts.push(encodeProperties(undefined));
@@ -119,6 +122,7 @@ export function encodeAck(type: number, id: number): Buffer {
   return bytes;
 }
 
+/** DISCONNECT; the reason code and properties are of MQTT 5. */
 export function encodeDisconnect(level: MqttLevel, code: number, properties?: MqttProperties): Buffer {
   if (level < 5 || (code === 0 && properties === undefined)) return Buffer.of(TYPE.disconnect, 0);
   return packet(TYPE.disconnect, [Buffer.of(code), encodeProperties(properties)]);

@@ -37,11 +37,14 @@ export class MqttError extends Error {
   }
 }
 
+/** Bytes that are no MQTT. */
 export const garbage = (message: string): MqttError => new MqttError('garbage', message);
 
+/** Sizes in bytes. */
 export const tooLarge = (size: number, longest: number): MqttError =>
   new MqttError('too-large', `A packet of ${size} bytes is longer than the ${longest} that are allowed.`);
 
+/** What waits when we end the session. */
 export const ended = (): MqttError => new MqttError('ended', 'The session was ended.');
 
 /** Says that nothing can be sent. */

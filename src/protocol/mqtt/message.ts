@@ -52,14 +52,14 @@ export class Arrived implements MarkedMessage {
   /** Takes the body of a PUBLISH; throws MqttError when it is none. */
   read(first: number, bytes: Buffer, from: number, to: number, five: boolean): void {
     const qos = (first >> 1) & 3;
-    if (qos === 3) throw garbage('A message has no QoS 3.');
+    if (qos !== 0 && qos !== 1 && qos !== 2) throw garbage('A message has no QoS 3.');
     const topicLength = (bytes[from] ?? 0) * 256 + (bytes[from + 1] ?? 0);
     let at = from + 2 + topicLength;
     if (at + (qos === 0 ? 0 : 2) > to) throw garbage('A message ends too early.');
     this.#bytes = bytes;
     this.#topicFrom = from + 2;
     this.#topicTo = at;
-    this.qos = qos as Qos;
+    this.qos = qos;
     this.dup = (first & 8) !== 0;
     this.retain = (first & 1) !== 0;
     if (qos !== 0) {

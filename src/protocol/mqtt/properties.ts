@@ -106,6 +106,7 @@ function encodeNumber(value: number, kind: Kind): Buffer {
 /** A text with its length of two bytes before it; what is too long for that is cut. */
 export const encodeText = (text: string): Buffer => encodeBytes(Buffer.from(text));
 
+/** Bytes with their length of two bytes before them; what is too long for that is cut. */
 export function encodeBytes(data: Uint8Array): Buffer {
   const length = Math.min(data.length, 0xffff);
   const bytes = Buffer.allocUnsafe(2 + length);
