@@ -196,9 +196,9 @@ describe('MQTT Request', () => {
 
   it('fails when none comes', async () => {
     const user = await connected();
-    const props = { 'mqtt.topic_name': 'ask', 'mqtt.response_topic': 'r', 'mqtt.timeout': 20 };
+    const props = { 'mqtt.topic_name': 'ask', 'mqtt.response_topic': 'r', 'mqtt.timeout': 300 };
     const sample = await run(mqttRequest, user, props);
-    expect([sample.code, sample.message]).toEqual(['504', 'No answer within 20 ms.']);
+    expect([sample.code, sample.message]).toEqual(['504', 'No answer within 300 ms.']);
     expect((await run(mqttRequest, user, { ...props, 'mqtt.message_expiry': 'x' })).code).toBe('502');
   });
 
