@@ -27,14 +27,20 @@ const CURRENT = {};
 
 export const currentOf = (user: User): Current => user.state(CURRENT, () => ({ connection: undefined }));
 
-const AROUND = {};
-/** The same for all connections. */
-const surroundingsOf = (test: Test): WebSocketSurroundings =>
-  test.state(AROUND, () => ({
-    now: () => test.clock.now(),
-    after: (ms: number, callback: () => void) => test.clock.after(ms, callback),
-    connectTo: (host: string, port: number) => test.connectTo(host, port),
-  }));
+const around = new WeakMap<Test, WebSocketSurroundings>();
+/** The same for all connections of a test. */
+function surroundingsOf(test: Test): WebSocketSurroundings {
+  let known = around.get(test);
+  if (known === undefined) {
+    known = {
+      now: () => test.clock.now(),
+      after: (ms, callback) => test.clock.after(ms, callback),
+      connectTo: (host, port) => test.connectTo(host, port),
+    };
+    around.set(test, known);
+  }
+  return known;
+}
 
 function newConnection(target: WebSocketTarget, { test }: User): Connection {
   const client = new WebSocketClient(target, surroundingsOf(test));
