@@ -85,5 +85,5 @@ export function takeSample<P extends Props>(
   props = self.props(user),
 ): Awaitable<Sample | undefined> {
   const taken = self.element.sample?.(props, user, self);
-  return taken instanceof Pending ? new Promise((fulfilled, rejected) => taken.tell({ fulfilled, rejected })) : taken;
+  return taken instanceof Pending ? new Promise((fulfilled) => taken.tell({ fulfilled })) : taken;
 }

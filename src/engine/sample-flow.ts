@@ -326,7 +326,7 @@ export class SampleFlow implements Waits<unknown> {
   #await(promise: Promise<unknown>): void {
     promise.then(
       (value) => this.fulfilled(value),
-      (error) => this.rejected(error),
+      (error) => this.#rejected(error),
     );
   }
 
@@ -336,7 +336,7 @@ export class SampleFlow implements Waits<unknown> {
     this.user.run();
   }
 
-  rejected(error: unknown): void {
+  #rejected(error: unknown): void {
     this.#settled = 'error';
     this.#outcome = error;
     this.user.run();

@@ -131,17 +131,21 @@ class RequestSample implements CallListener {
 
   start(): void {
     const sample = this.#sample;
-    let fresh = false;
+    let fresh: Taken | undefined;
     try {
       const { client, request } = this.#prepare();
       sample.start(this.#now());
-      fresh = this.#isFresh(request);
-      if (!fresh) this.#begin(client, request);
+      if (!this.#isFresh(request)) {
+        this.#begin(client, request);
+        return;
+      }
+      fresh = freshTaken(sample, this.asking, this.ask);
     } catch (error) {
       if (!sample.started) sample.start(this.#now());
       this.#fail(error);
+      return;
     }
-    if (fresh) this.taking.taken(freshTaken(sample, this.asking, this.ask));
+    this.taking.taken(fresh);
   }
 
   /** All that is made before the clock runs: client, headers, cookies. */

@@ -18,6 +18,9 @@ interface ClientFor {
   readonly client: HttpClient;
 }
 
+const isFor = (one: ClientFor, { protocol, authority }: JavaUrl, via: string): boolean =>
+  one.protocol === protocol && one.authority === authority && one.via === via;
+
 /** What a user has of HTTP: a client for each server, as HTTPHC4Impl keeps them by thread. */
 export class HttpUser {
   // Lists, for a user has few of each, and a map takes ten times their memory.
@@ -48,10 +51,8 @@ export class HttpUser {
     }
     const { protocol, authority } = url;
     const via = proxy === undefined ? '' : JSON.stringify(proxy);
-    const isThis = (one: ClientFor): boolean =>
-      one.protocol === protocol && one.authority === authority && one.via === via;
-    if (this.#last !== undefined && isThis(this.#last)) return this.#last.client;
-    let found = this.#clients?.find(isThis);
+    if (this.#last !== undefined && isFor(this.#last, url, via)) return this.#last.client;
+    let found = this.#clients?.find((one) => isFor(one, url, via));
     if (found === undefined) {
       const { user } = this;
       const around = surroundingsOf(user.test);
@@ -66,13 +67,14 @@ export class HttpUser {
     return found.client;
   }
 
-  /** What takes the samples of a sampler: it is chosen with the first of them. */
-  implementationOf(by: PlacedSampler, choose: () => TakeRequest): TakeRequest {
+  /** What takes the samples of a sampler; undefined before the first of them. */
+  implementationOf(by: PlacedSampler): TakeRequest | undefined {
     if (this.#chosen !== undefined) for (const one of this.#chosen) if (one.by === by) return one.take;
-    const take = choose();
+    return undefined;
+  }
+  choose(by: PlacedSampler, take: TakeRequest): void {
     if (this.#chosen === undefined) this.#chosen = [{ by, take }];
     else this.#chosen.push({ by, take });
-    return take;
   }
 
   /** Starts a call that ends with all others of the user when its sample is interrupted. */

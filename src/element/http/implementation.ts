@@ -20,7 +20,13 @@ const IMPLEMENTATIONS: Readonly<Record<string, TakeRequest>> = {
  * HTTPSamplerFactory 5.6.3). Throws IllegalArgumentException for a name that is none.
  */
 export function implementationOf(props: HttpProps, user: User, self: PlacedSampler): TakeRequest {
-  return httpUserOf(user).implementationOf(self, () => choose(props, user));
+  const http = httpUserOf(user);
+  let take = http.implementationOf(self);
+  if (take === undefined) {
+    take = choose(props, user);
+    http.choose(self, take);
+  }
+  return take;
 }
 
 function choose(props: HttpProps, user: User): TakeRequest {

@@ -40,7 +40,7 @@ export class RequestHeaders {
       if (header === undefined) continue;
       const before = earlier[i];
       const one = before?.header === header ? before : knownOf(header, before);
-      if (one.start !== before?.start) same = false;
+      if (one.lower !== before?.lower) same = false;
       if (one.lower === 'connection' && header.value !== 'keep-alive') closes ||= CLOSE.test(header.value);
       known[i] = one;
       wire += one.wire;

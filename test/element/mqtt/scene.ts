@@ -9,20 +9,16 @@ import { mqttDisconnectMany } from '../../../src/element/mqtt/efficient-disconne
 import { mqttPublish } from '../../../src/element/mqtt/pub-sampler.js';
 import { mqttSubscribe } from '../../../src/element/mqtt/sub-sampler.js';
 import { JavaError } from '../../../src/java/index.js';
-import { Pending, type PlacedSampler, type Props, Sample, type User } from '../../../src/model/index.js';
+import { type PlacedSampler, type Props, Sample, type User } from '../../../src/model/index.js';
 import { fakeTest, fakeUser } from '../../kit.js';
-import { type Given, place } from '../../kit-element.js';
+import { type Given, place, takeSample } from '../../kit-element.js';
 
 type Keys = Readonly<Record<string, Given>>;
 const withKeys = (keys: Keys): Keys =>
   Object.fromEntries(Object.entries(keys).map(([key, value]) => [`mqtt.${key}`, value]));
 
-const later = <T>(pending: Pending<T>): Promise<T> =>
-  new Promise((fulfilled, rejected) => pending.tell({ fulfilled, rejected }));
-
 async function sampleOf<P extends Props>(self: PlacedSampler<P>, user: User): Promise<Sample> {
-  const begun = self.element.sample?.(self.props(user), user, self);
-  const sample = await (begun instanceof Pending ? later(begun) : begun);
+  const sample = await takeSample(self, user);
   if (!(sample instanceof Sample)) throw new Error('no sample');
   return sample;
 }
