@@ -96,6 +96,12 @@ export function placeSampler(
   // A few kinds at most: looking through them is faster than a map.
   const kinds: unknown[] = [];
   const found: (readonly Placed[])[] = [];
+  const find = (kind: unknown): readonly Placed[] => {
+    const list = inScope.filter(({ element }) => element === kind);
+    kinds.push(kind);
+    found.push(list);
+    return list;
+  };
   const placed = place(node, texts.compile, properties);
   return {
     ...placed,
@@ -110,12 +116,7 @@ export function placeSampler(
     merged: properties,
     compile: texts.compile,
     configs<C extends Props>(of: { readonly props: C }) {
-      const at = kinds.indexOf(of);
-      const list = found[at] ?? inScope.filter((placed) => (placed.element as unknown) === of);
-      if (at < 0) {
-        kinds.push(of);
-        found.push(list);
-      }
+      const list = found[kinds.indexOf(of)] ?? find(of);
       return list as unknown as readonly Placed<C>[];
     },
   };

@@ -18,6 +18,7 @@ import { type Made, prepareThread, tellHooks } from './thread-hooks.js';
 import type { OpenTransaction } from './transaction.js';
 import { UserBase, type UserOptions } from './user-base.js';
 
+const OUTRIGHT: Heard = {};
 /** Steps in one go before other users and the sockets have their turn. */
 const BUDGET = 256;
 
@@ -51,7 +52,7 @@ export class VirtualUser extends UserBase {
   }
 
   /** Tells a sample to the listeners and the sinks. */
-  notify(sample: Sample, listeners: readonly Listener[], how: Heard = {}): void {
+  notify(sample: Sample, listeners: readonly Listener[], how: Heard = OUTRIGHT): void {
     // Each event of JMeter's carries the group's name, which is evaluated for it.
     if (this.groupNameVaries) void this.groupName;
     tellListeners(this, sample, listeners, how);

@@ -79,7 +79,7 @@ export const prop = {
         bindProps(items, item.kind === 'element' ? item.properties : [], compile),
       );
       if (readers.every((reader) => !reader.dynamic)) return readers.map((reader) => reader.constant);
-      return (user) => readers.map((reader) => reader(user));
+      return (user) => rowsOf(readers, user);
     },
   }),
   /** A collectionProp of scalars of which each is evaluated when the loop over them comes to it. */
@@ -193,6 +193,14 @@ export function bindProps<P extends Props>(
 }
 
 const USER = Symbol('user');
+
+/** With room for these and no more, and no function made for it: lists are read with every sample. */
+function rowsOf<V>(readers: readonly Reader<V>[], user: User): readonly V[] {
+  const rows = new Array<V>(readers.length);
+  let i = 0;
+  for (const read of readers) rows[i++] = read(user);
+  return rows;
+}
 
 function scalar<T>(
   type: string,

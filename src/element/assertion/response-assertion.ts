@@ -1,4 +1,4 @@
-import { compilePattern, type Dialect, dialectOf, isBad, JavaError } from '../../java/index.js';
+import { compilePattern, dialectOf, isBad, JavaError } from '../../java/index.js';
 import { type PlanElement, property, propertyText } from '../../jmx/index.js';
 import { element, type PropsOf, prop, type Sample, type User } from '../../model/index.js';
 import { checkRegex } from '../post/check-regex.js';
@@ -67,34 +67,30 @@ function patternsOf(plan: PlanElement): readonly string[] {
 
 /** The message of the first pattern that does not hold. */
 function failsAll(props: Props, type: number, text: string, user: User): string | undefined {
-  const test = testOf(type, dialectOf(user.test.properties.get('jmeter.regex.engine')));
   for (const pattern of props.patterns)
-    if (test(text, pattern) === ((type & NOT) !== 0)) return failText(props, text, pattern, user);
+    if (holds(type, text, pattern, user) === ((type & NOT) !== 0)) return failText(props, text, pattern, user);
   return undefined;
 }
 
 /** The messages of all patterns, each with a tab, when none holds; without patterns a single tab. */
 function failsAny(props: Props, type: number, text: string, user: User): string | undefined {
-  const test = testOf(type, dialectOf(user.test.properties.get('jmeter.regex.engine')));
   const messages: string[] = [];
   for (const pattern of props.patterns) {
-    if (test(text, pattern) !== ((type & NOT) !== 0)) return undefined;
+    if (holds(type, text, pattern, user) !== ((type & NOT) !== 0)) return undefined;
     messages.push(failText(props, text, pattern, user));
   }
   return `${messages.join('\t')}\t`;
 }
 
-type Comparison = (text: string, pattern: string) => boolean;
-
-function testOf(type: number, dialect: Dialect): Comparison {
-  if ((type & CONTAINS) !== 0) return (text, pattern) => compiled(pattern, dialect).contains(text);
-  if ((type & EQUALS) !== 0) return (text, pattern) => text === pattern;
-  if ((type & SUBSTRING) !== 0) return (text, pattern) => text.includes(pattern);
-  return (text, pattern) => compiled(pattern, dialect).matches(text);
+function holds(type: number, text: string, pattern: string, user: User): boolean {
+  if ((type & CONTAINS) !== 0) return compiled(pattern, user).contains(text);
+  if ((type & EQUALS) !== 0) return text === pattern;
+  if ((type & SUBSTRING) !== 0) return text.includes(pattern);
+  return compiled(pattern, user).matches(text);
 }
 
-function compiled(pattern: string, dialect: Dialect) {
-  const found = compilePattern(pattern, { dialect });
+function compiled(pattern: string, { test: { properties } }: User) {
+  const found = compilePattern(pattern, { dialect: dialectOf(properties.get('jmeter.regex.engine')) });
   if (isBad(found)) throw found.error;
   return found;
 }

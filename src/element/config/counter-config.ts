@@ -1,4 +1,4 @@
-import { element, type Named, type Placed, prop, type User } from '../../model/index.js';
+import { element, type Named, type Placed, prop, type Siblings, type User } from '../../model/index.js';
 import { longOf, numberText } from './number-text.js';
 
 const props = {
@@ -25,35 +25,43 @@ export const counterConfig = element({
   props,
   shards: 'divides',
   iterationStart(given, user, _iteration, self) {
-    const set = (value: bigint): void =>
-      user.variables.put(given.variable, numberText(value, given.format, user, 'o.a.j.m.CounterConfig'));
     const { siblings } = user.test;
-    if (given.perUser) set(nextOfUser(given, user, self));
-    else if (siblings === undefined) set(nextOfAll(given, user, self));
-    else return siblings.turn(self.path, (turn) => set(nextOfAll(given, user, self, turn)));
+    if (given.perUser) keep(nextOfUser(given, user, self), given, user);
+    else if (siblings === undefined) keep(nextOfAll(given, user, self), given, user);
+    else return nextOfShards(siblings, given, user, self);
   },
 });
 
-const MAX = 2n ** 63n - 1n;
+/** A bigint only where a number would not be exact: most counters never get there. */
+type Whole = number | bigint;
 const MIN = -(2n ** 63n);
+const ENDLESS = Number.POSITIVE_INFINITY;
+
+function keep(value: Whole, given: CounterProps, user: User): void {
+  user.variables.put(given.variable, numberText(value, given.format, user, 'o.a.j.m.CounterConfig'));
+}
+
+const nextOfShards = (siblings: Siblings, given: CounterProps, user: User, self: Placed): Promise<void> | undefined =>
+  siblings.turn(self.path, (turn) => keep(nextOfAll(given, user, self, turn), given, user));
 
 /** Only the upper end is looked at: a counter that goes down never starts over. The smallest number means unused. */
-function nextOfAll(given: CounterProps, user: User, self: Placed, turn?: number): bigint {
+function nextOfAll(given: CounterProps, user: User, self: Placed, turn?: number): Whole {
   const { start, end, increment } = limits(given);
-  const counter = user.test.state(self, () => ({ value: MIN, turns: 0 }));
+  const counter = user.test.state(self, unused);
   for (;;) {
     const value = counter.value === MIN || counter.value > end ? start : counter.value;
-    counter.value = BigInt.asIntN(64, value + increment);
+    counter.value = sum(value, increment);
     // The turns before it were those of other shards.
     const ours = turn === undefined || counter.turns === turn;
     counter.turns++;
     if (ours) return value;
   }
 }
+const unused = (): { value: Whole; turns: number } => ({ value: MIN, turns: 0 });
 
-function nextOfUser(given: CounterProps, user: User, self: Placed): bigint {
+function nextOfUser(given: CounterProps, user: User, self: Placed): Whole {
   const { start, end, increment } = limits(given);
-  const counter = user.state(self, () => ({ value: start, iteration: 1, life: user.life }));
+  const counter = user.peek<CounterOfUser>(self) ?? newCounter(start, user, self);
   // The end of a thread forgets its number.
   let value = counter.life === user.life ? counter.value : start;
   counter.life = user.life;
@@ -61,17 +69,34 @@ function nextOfUser(given: CounterProps, user: User, self: Placed): bigint {
     if (user.iteration !== counter.iteration) value = start;
     counter.iteration = user.iteration;
   }
-  const next = BigInt.asIntN(64, value + increment);
+  const next = sum(value, increment);
   counter.value = next > end ? start : next;
   return value;
 }
 
+interface CounterOfUser {
+  value: Whole;
+  iteration: number;
+  life: number;
+}
+const newCounter = (start: Whole, user: User, self: Placed): CounterOfUser =>
+  user.state(self, () => ({ value: start, iteration: 1, life: user.life }));
+
 /** Read anew at each pass: they may hold variables. */
-function limits(given: CounterProps): { readonly start: bigint; readonly end: bigint; readonly increment: bigint } {
+function limits(given: CounterProps): { readonly start: Whole; readonly end: Whole; readonly increment: Whole } {
   const { end } = given;
   return {
-    start: longOf(given.start) ?? 0n,
-    end: end === '' ? MAX : (longOf(end) ?? 0n),
-    increment: longOf(given.increment) ?? 0n,
+    start: wholeOf(given.start),
+    end: end === '' ? ENDLESS : wholeOf(end),
+    increment: wholeOf(given.increment),
   };
+}
+
+const SHORT = /^[+-]?\d{1,15}$/;
+const wholeOf = (text: string): Whole => (SHORT.test(text) ? Number(text) : (longOf(text) ?? 0));
+
+/** In 64 bits, beyond which Java's numbers start over at the other end. */
+function sum(a: Whole, b: Whole): Whole {
+  if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a + b)) return a + b;
+  return BigInt.asIntN(64, BigInt(a) + BigInt(b));
 }

@@ -4,10 +4,10 @@ import type { User } from '../../model/index.js';
 const formats = new Map<string, DecimalFormat | undefined>();
 
 /** A number by a DecimalFormat pattern; a blank pattern, or one that is none, gives plain digits. */
-export function numberText(value: bigint, pattern: string, user: User, category: string): string {
+export function numberText(value: number | bigint, pattern: string, user: User, category: string): string {
   if (pattern === '') return value.toString();
   const format = formatOf(pattern);
-  if (format !== undefined) return format.format(value);
+  if (format !== undefined) return format.format(BigInt(value));
   user.test.log.write('WARN', category, `Error formatting ${value} at format ${pattern}, using default`);
   return value.toString();
 }

@@ -29,6 +29,7 @@ export const jsonExtractor = element({
 const CATEGORY = 'o.a.j.e.j.j.JSONPostProcessor';
 /** Compiled paths live as long as the thread in JMeter, with what they remember. */
 const MEMORY = {};
+const newMemory = (): PathMemory => new WeakMap();
 type Props = PropsOf<typeof jsonExtractor>;
 
 interface Wanted {
@@ -40,7 +41,10 @@ interface Wanted {
 
 /** The four lists as they were read last, and what they ask for. */
 interface Lists {
-  readonly texts: readonly [variables: string, paths: string, fallbacks: string, matches: string];
+  readonly variables: string;
+  readonly paths: string;
+  readonly fallbacks: string;
+  readonly matches: string;
   readonly wanted: readonly Wanted[];
 }
 const LISTS = new WeakMap<object, Lists>();
@@ -48,12 +52,15 @@ const LISTS = new WeakMap<object, Lists>();
 /** What the lists ask for, taken apart again only when one of them has changed. */
 function wantedBy({ variables, paths, fallbacks, matches }: Props, user: User, self: object): readonly Wanted[] {
   const known = LISTS.get(self);
-  if (known !== undefined) {
-    const [a, b, c, d] = known.texts;
-    if (a === variables && b === paths && c === fallbacks && d === matches) return known.wanted;
-  }
+  if (
+    known?.variables === variables &&
+    known.paths === paths &&
+    known.fallbacks === fallbacks &&
+    known.matches === matches
+  )
+    return known.wanted;
   const wanted = takeApart(split(variables), split(paths), split(fallbacks), matches, user);
-  LISTS.set(self, { texts: [variables, paths, fallbacks, matches], wanted });
+  LISTS.set(self, { variables, paths, fallbacks, matches, wanted });
   return wanted;
 }
 
@@ -122,9 +129,8 @@ function extract(wanted: Wanted, sources: readonly string[], props: Props, user:
 
 function hits(path: string, sources: readonly string[], user: User): readonly (string | undefined)[] {
   const compiled = compilePath(path);
-  const memory: PathMemory = user.state(MEMORY, () => new WeakMap());
-  const [only = ''] = sources;
-  if (sources.length === 1) return extractTexts(compiled, only, memory);
+  const memory = user.state(MEMORY, newMemory);
+  if (sources.length === 1) return extractTexts(compiled, sources[0] ?? '', memory);
   return sources.flatMap((text) => extractTexts(compiled, text, memory));
 }
 

@@ -9,9 +9,7 @@ export function saveGroups(user: User, name: string, { groups }: Match, category
   const names = namesBeside(name);
   const before = variables.get(names.groupCount);
   const previous = before === undefined ? 0 : readCount(user, before, category);
-  groups.forEach((text, i) => {
-    variables.putObject(names.group(i), text);
-  });
+  for (let i = 0; i < groups.length; i++) variables.putObject(names.group(i), groups[i]);
   variables.put(names.groupCount, String(groups.length - 1));
   for (let i = groups.length; i <= previous; i++) variables.remove(names.group(i));
 }

@@ -41,7 +41,7 @@ export const regexExtractor = element({
 
   after(props, user, sample, self) {
     // The template is read once per thread: variables in it keep the values of that moment.
-    const template = user.state(self, () => parseTemplate(props.template));
+    const template = user.peek<MatchTemplate>(self) ?? newTemplate(props, user, self);
     const { variable, match: number, fallback } = props;
     if (fallback !== '' || props.fallbackEmpty) user.variables.put(variable, fallback);
     const text = props.pattern;
@@ -60,6 +60,9 @@ export const regexExtractor = element({
 const CATEGORY = 'o.a.j.e.RegexExtractor';
 type Props = PropsOf<typeof regexExtractor>;
 
+const newTemplate = (props: Props, user: User, self: object): MatchTemplate =>
+  user.state(self, () => parseTemplate(props.template));
+
 interface Target {
   readonly template: MatchTemplate;
   readonly strict: boolean;
@@ -75,35 +78,47 @@ function findMatches(
   user: User,
   sample: Sample,
 ): readonly Match[] {
-  const found: Match[] = [];
   const limit = number > 0 ? number : Number.POSITIVE_INFINITY;
   // The scope is read for each question that JMeter asks of it.
   if (props.scope !== 'variable') {
-    for (const one of samplesInScope(props.scope, sample)) {
-      addMatches(found, pattern, fieldText(one, props), limit);
+    const { scope } = props;
+    if (scope === 'parent') return withMatches(NONE, pattern, fieldText(sample, props), limit);
+    let found = NONE;
+    for (const one of samplesInScope(scope, sample)) {
+      found = withMatches(found, pattern, fieldText(one, props), limit);
       if (found.length >= limit) break;
     }
     return found;
   }
   const { scopeVariable } = props;
   const text = user.variables.get(scopeVariable);
-  if (text !== undefined) addMatches(found, pattern, text, limit);
-  else
-    user.test.log.write(
-      'WARN',
-      CATEGORY,
-      `No variable '${scopeVariable}' found to process by RegexExtractor '${props.name}', skipping processing`,
-    );
-  return found;
+  if (text !== undefined) return withMatches(NONE, pattern, text, limit);
+  user.test.log.write(
+    'WARN',
+    CATEGORY,
+    `No variable '${scopeVariable}' found to process by RegexExtractor '${props.name}', skipping processing`,
+  );
+  return NONE;
 }
 
-function addMatches(found: Match[], pattern: CompiledPattern, text: string, limit: number): void {
-  let last: Match | undefined;
+const NONE: readonly Match[] = [];
+
+/** Mostly one is wanted: a list of one is smaller than one that something was pushed on. */
+function withMatches(
+  before: readonly Match[],
+  pattern: CompiledPattern,
+  text: string,
+  limit: number,
+): readonly Match[] {
+  const first = pattern.find(text);
+  if (first === undefined) return before;
+  const found = before.length === 0 ? [first] : [...before, first];
   while (found.length < limit) {
-    last = pattern.find(text, last ?? 0);
-    if (last === undefined) return;
-    found.push(last);
+    const next = pattern.find(text, found.at(-1));
+    if (next === undefined) break;
+    found.push(next);
   }
+  return found;
 }
 
 function store(target: Target, matches: readonly Match[], user: User): void {

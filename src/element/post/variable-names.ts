@@ -5,8 +5,10 @@ export class VariableNames {
   readonly groupCount: string;
   readonly #groups: string[] = [];
   readonly #numbered: string[] = [];
+  readonly #beforeNumber: string;
 
-  constructor(private readonly name: string) {
+  constructor(name: string) {
+    this.#beforeNumber = `${name}_`;
     this.matchNr = `${name}_matchNr`;
     this.groupCount = `${name}_g`;
   }
@@ -15,7 +17,7 @@ export class VariableNames {
     return nameAt(this.#groups, this.groupCount, i);
   }
   numbered(i: number): string {
-    return nameAt(this.#numbered, `${this.name}_`, i);
+    return nameAt(this.#numbered, this.#beforeNumber, i);
   }
 }
 

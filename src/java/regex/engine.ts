@@ -113,9 +113,8 @@ function run(pattern: RegExp, text: string, from: number, skip: number): Match |
   pattern.lastIndex = from;
   const found = pattern.exec(text);
   if (found === null) return undefined;
-  const groups: (string | undefined)[] = [found[0]];
-  for (let i = 1 + skip; i < found.length; i++) groups.push(found[i]);
-  return { start: found.index, end: found.index + found[0].length, groups };
+  const end = found.index + found[0].length;
+  return { start: found.index, end, groups: skip === 0 ? found : [found[0], ...found.slice(1 + skip)] };
 }
 
 const isInsidePair = (text: string, at: number): boolean =>

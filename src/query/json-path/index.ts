@@ -20,17 +20,19 @@ const paths = new Map<string, Path | JavaError>();
 /** The compiled path, kept by its text; throws InvalidPathException as json-path 2.8 words it. */
 export function compilePath(text: string): Path {
   if (text === '') throw illegal('json can not be null or empty');
-  let path = paths.get(text);
-  if (path === undefined) {
-    path = tried(() => parsePath(text));
-    if (paths.size >= LIMIT)
-      for (const oldest of paths.keys()) {
-        paths.delete(oldest);
-        break;
-      }
-    paths.set(text, path);
-  }
+  const path = paths.get(text) ?? newPath(text);
   if (path instanceof JavaError) throw path;
+  return path;
+}
+
+function newPath(text: string): Path | JavaError {
+  const path = tried(() => parsePath(text));
+  if (paths.size >= LIMIT)
+    for (const oldest of paths.keys()) {
+      paths.delete(oldest);
+      break;
+    }
+  paths.set(text, path);
   return path;
 }
 

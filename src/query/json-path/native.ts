@@ -69,56 +69,59 @@ function converted(value: Native, depth: number): Json | undefined {
  * elsewhere than to values: then the exact reading tells what json-path makes of it.
  */
 export function nativeHits(path: Path, document: NativeDocument): readonly (string | undefined)[] | undefined {
-  const [first] = path.tokens;
-  if (first === undefined || !isPlain(path)) return undefined;
+  return path.plain ? hitsBehind(path.tokens[0], document.root, document) : undefined;
+}
+
+const NONE: readonly string[] = [];
+
+/** undefined when json-path may see it differently. */
+function hitsBehind(
+  first: Token | undefined,
+  root: Native,
+  document: NativeDocument,
+): readonly (string | undefined)[] | undefined {
+  let value = root;
+  for (let token = first; token !== undefined; token = token.next) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (token.kind === 'wildcard') return isList(value) ? hitsOfAll(value, token.next, document) : undefined;
+    const inner = memberOf(value, token);
+    // A leaf that is missing is no hit.
+    if (inner === undefined)
+      return token.kind === 'properties' && token.next === undefined && !isList(value) ? NONE : undefined;
+    value = inner;
+  }
+  const text = textOf(value, document);
+  return text === undefined ? undefined : [text ?? undefined];
+}
+
+function hitsOfAll(
+  items: readonly Native[],
+  next: Token | undefined,
+  document: NativeDocument,
+): readonly (string | undefined)[] | undefined {
   const found: (string | undefined)[] = [];
-  return walk(first, document.root, document, found) ? found : undefined;
+  for (const item of items) {
+    const hits = hitsBehind(next, item, document);
+    if (hits === undefined) return undefined;
+    found.push(...hits);
+  }
+  return found;
 }
 
-const plain = new WeakMap<Path, boolean>();
-function isPlain(path: Path): boolean {
-  let known = plain.get(path);
-  if (known === undefined) {
-    known = path.tokens.every(
-      (token) =>
-        token.kind === 'wildcard' ||
-        (token.kind === 'properties' && token.names.length === 1) ||
-        (token.kind === 'indexes' && token.indexes.length === 1),
-    );
-    plain.set(path, known);
-  }
-  return known;
-}
-
-/** False when json-path may see it differently. */
-function walk(token: Token, value: Native, document: NativeDocument, found: (string | undefined)[]): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (token.kind === 'wildcard')
-    return Array.isArray(value) && value.every((item: Native) => onward(token, item, document, found));
-  if (token.kind === 'indexes') {
-    const [index = 0] = token.indexes;
-    const item: Native | undefined = Array.isArray(value) ? value[index] : undefined;
-    return item !== undefined && onward(token, item, document, found);
-  }
-  if (token.kind !== 'properties' || isList(value)) return false;
-  const [name = ''] = token.names;
-  if (Object.hasOwn(value, name)) return onward(token, value[name] ?? null, document, found);
-  // A leaf that is missing is no hit.
-  return token.next === undefined;
-}
 const isList = (value: Native): value is readonly Native[] => Array.isArray(value);
 
-function onward({ next }: Token, value: Native, document: NativeDocument, found: (string | undefined)[]): boolean {
-  if (next !== undefined) return walk(next, value, document, found);
-  if (typeof value === 'string') found.push(value);
-  else if (value === null) found.push(undefined);
-  else if (typeof value === 'boolean') found.push(String(value));
-  else {
-    const exact = isKept(value, document) ? converted(value, 0) : undefined;
-    if (exact === undefined) return false;
-    found.push(hitText(exact));
-  }
-  return true;
+function memberOf(value: Exclude<Native, string | number | boolean | null>, token: Token): Native | undefined {
+  if (isList(value)) return token.kind === 'indexes' ? value[token.indexes[0] ?? 0] : undefined;
+  const name = token.kind === 'properties' ? token.names[0] : undefined;
+  return name !== undefined && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** What is stored of a value; null of null, undefined when json-path may see it differently. */
+function textOf(value: Native, document: NativeDocument): string | null | undefined {
+  if (typeof value === 'string' || value === null) return value;
+  if (typeof value === 'boolean') return String(value);
+  const exact = isKept(value, document) ? converted(value, 0) : undefined;
+  return exact === undefined ? undefined : hitText(exact);
 }
 
 const isKept = (value: Native, { spelling }: NativeDocument): boolean =>

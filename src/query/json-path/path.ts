@@ -28,6 +28,8 @@ export interface Path {
   readonly tokens: readonly Token[];
   /** Whether it can only hit one place. */
   readonly definite: boolean;
+  /** Whether it holds names, single indexes and wildcards, and nothing else. */
+  readonly plain: boolean;
   /** Whether it ends in a function. */
   readonly isFunction: boolean;
   /** The path in bracket notation, as the messages show it. */
@@ -49,6 +51,7 @@ export function makePath(root: '$' | '@', tokens: readonly Token[]): Path {
     root,
     tokens,
     definite,
+    plain: tokens.length > 0 && tokens.every(isPlain),
     isFunction: tokens.at(-1)?.kind === 'function',
     text: root + tokens.map(fragment).join(''),
     beforeLast: before ? fragment(before) : root,
@@ -73,6 +76,11 @@ export function isDefinite(token: Token): boolean {
   if (token.kind === 'indexes') return token.indexes.length === 1;
   return token.kind === 'function';
 }
+
+const isPlain = (token: Token): boolean =>
+  token.kind === 'wildcard' ||
+  (token.kind === 'properties' && token.names.length === 1) ||
+  (token.kind === 'indexes' && token.indexes.length === 1);
 
 /** The token as the messages show it. */
 export function fragment(token: Token): string {
