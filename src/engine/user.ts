@@ -84,6 +84,7 @@ export class VirtualUser extends UserBase {
 
   /** Goes on until something waits, the budget is used up, or the thread ends. */
   readonly run = (): void => {
+    this.#alarm = undefined;
     try {
       this.#advance();
     } catch (error) {
@@ -173,10 +174,7 @@ export class VirtualUser extends UserBase {
   /** Waits in a timer unless the thread was interrupted; `stopNow` ends the wait early. */
   wait(ms: number): boolean {
     if (this.interrupted) return false;
-    this.#alarm = this.test.clock.after(ms, () => {
-      this.#alarm = undefined;
-      this.run();
-    });
+    this.#alarm = this.test.clock.after(ms, this.run);
     return true;
   }
 
