@@ -7,21 +7,58 @@ const KNOWN = new Set(['http', 'https', 'file', 'ftp', 'jar', 'mailto', 'jrt', '
 
 const malformed = (message: string): JavaError => new JavaError('java.net.MalformedURLException', message);
 
+/** All of an address that stands before its path. */
+interface Place {
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: number;
+  readonly authority: string | undefined;
+  /** As text. */
+  readonly start: string;
+}
+
 /** The parts of a java.net.URL; undefined where Java has null. */
 export class JavaUrl {
-  #text: string | undefined;
-  constructor(
-    /** In lower case. */
-    readonly protocol: string,
-    readonly host: string,
-    /** -1 = none. */
-    readonly port: number,
-    readonly authority: string | undefined,
-    readonly path: string,
-    readonly query: string | undefined,
-    readonly ref: string | undefined,
-  ) {}
+  readonly #place: Place;
+  /** Where the query's question mark stands in the file; -1 = there is none. */
+  readonly #mark: number;
+  readonly #text: string;
 
+  constructor(
+    place: Place,
+    /** Path and query. */
+    readonly file: string,
+    mark: number,
+    readonly ref: string | undefined,
+  ) {
+    this.#place = place;
+    this.#mark = mark;
+    this.#text = place.start + file + (ref === undefined ? '' : `#${ref}`);
+  }
+
+  /** In lower case. */
+  get protocol(): string {
+    return this.#place.protocol;
+  }
+  get host(): string {
+    return this.#place.host;
+  }
+  /** -1 = none. */
+  get port(): number {
+    return this.#place.port;
+  }
+  get authority(): string | undefined {
+    return this.#place.authority;
+  }
+  get path(): string {
+    return this.#mark < 0 ? this.file : this.file.slice(0, this.#mark);
+  }
+  get query(): string | undefined {
+    return this.#mark < 0 ? undefined : this.file.slice(this.#mark + 1);
+  }
+  get secure(): boolean {
+    return this.protocol === 'https';
+  }
   /** -1 for protocols without one. */
   get defaultPort(): number {
     return DEFAULT_PORTS[this.protocol] ?? -1;
@@ -30,15 +67,12 @@ export class JavaUrl {
     const at = this.authority?.indexOf('@') ?? -1;
     return at < 0 ? undefined : this.authority?.slice(0, at);
   }
-  /** Path and query. */
-  get file(): string {
-    return this.query === undefined ? this.path : `${this.path}?${this.query}`;
+  /** The address of another file in the same place; it may end with a fragment. */
+  withFile(file: string): JavaUrl {
+    return urlAt(this.#place, file);
   }
   /** The external form, as JMeter shows it. */
   toString(): string {
-    this.#text ??=
-      `${this.protocol}:${this.authority ? `//${this.authority}` : ''}${this.file}` +
-      (this.ref === undefined ? '' : `#${this.ref}`);
     return this.#text;
   }
 }
@@ -53,16 +87,24 @@ export function urlOfParts(protocol: string, host: string | undefined, port: num
   const scheme = protocol.toLowerCase();
   const name = host?.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   if (host !== undefined && port < -1) throw malformed(`Invalid port number :${port}`);
-  const hash = file.indexOf('#');
-  const ref = hash < 0 ? undefined : file.slice(hash + 1);
-  const rest = hash < 0 ? file : file.slice(0, hash);
-  const mark = rest.lastIndexOf('?');
-  const path = mark < 0 ? rest : rest.slice(0, mark);
-  const query = mark < 0 ? undefined : rest.slice(mark + 1);
   if (!KNOWN.has(scheme)) throw malformed(`unknown protocol: ${scheme}`);
   if (name !== undefined) checkHost(name);
   const authority = name === undefined || port === -1 ? name : `${name}:${port}`;
-  return new JavaUrl(scheme, name ?? '', name === undefined ? -1 : port, authority, path, query, ref);
+  return urlAt(placeOf(scheme, name ?? '', name === undefined ? -1 : port, authority), file);
+}
+
+const placeOf = (protocol: string, host: string, port: number, authority: string | undefined): Place => ({
+  protocol,
+  host,
+  port,
+  authority,
+  start: `${protocol}:${authority ? `//${authority}` : ''}`,
+});
+
+function urlAt(place: Place, file: string): JavaUrl {
+  const hash = file.indexOf('#');
+  const rest = hash < 0 ? file : file.slice(0, hash);
+  return new JavaUrl(place, rest, rest.lastIndexOf('?'), hash < 0 ? undefined : file.slice(hash + 1));
 }
 
 /** `new URL(context, text)` of Java 17. Throws MalformedURLException. */
@@ -79,8 +121,11 @@ export function parseUrl(text: string, context?: JavaUrl): JavaUrl {
   const base = inherits ? context : undefined;
   if (base !== undefined && start === limit && ref === undefined) ref = base.ref;
   const empty = base !== undefined && start === limit;
-  const parts = parseRest(spec.slice(start, limit), base, empty);
-  return new JavaUrl(protocol, parts.host, parts.port, parts.authority, parts.path, parts.query, ref);
+  const { host, port, authority, path, query } = parseRest(spec.slice(start, limit), base, empty);
+  const place = placeOf(protocol, host, port, authority);
+  return query === undefined
+    ? new JavaUrl(place, path, -1, ref)
+    : new JavaUrl(place, `${path}?${query}`, path.length, ref);
 }
 
 /** The scheme in front, if it is one, and what is left between blanks. */

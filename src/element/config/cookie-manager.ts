@@ -66,6 +66,7 @@ export const cookieManagerOf = (self: PlacedSampler): Manager | undefined => sel
  */
 export function cookieHeader(manager: Manager, user: User, to: CookieOrigin): string | undefined {
   const jar = jarOf(manager, user);
+  if (jar.sendsAsBefore(to)) return jar.sent;
   const policy = jar.policy ?? policyOf(manager, user);
   jar.policy = policy;
   const cookies = jar.cookies();
@@ -77,7 +78,7 @@ export function cookieHeader(manager: Manager, user: User, to: CookieOrigin): st
     if (matching === undefined) matching = [one];
     else matching.push(one);
   }
-  return matching && jar.header(matching, policy);
+  return jar.send(matching && jar.header(matching, policy), to);
 }
 
 /** Takes in one `Set-Cookie` header of an answer from there. */
@@ -134,8 +135,8 @@ const NO_HANDLER =
   'Cannot invoke "org.apache.jmeter.protocol.http.control.CookieHandler.getCookieHeaderForURL(' +
   'org.apache.jmeter.testelement.property.CollectionProperty, java.net.URL, boolean)" because "this.cookieHandler" is null';
 
-const jarOf = (manager: Manager, user: User): Jar =>
-  user.peek<Jar>(manager) ?? user.state(manager, () => new Jar(manager, user));
+const jarOf = (manager: Manager, user: User): Jar => user.peek<Jar>(manager) ?? newJar(manager, user);
+const newJar = (manager: Manager, user: User): Jar => user.state(manager, () => new Jar(manager, user));
 
 interface Key {
   readonly name: string;
@@ -155,6 +156,11 @@ type PlanCookie = Values<typeof cookie>;
 class Jar {
   /** Set when it was first asked for. */
   policy: CookiePolicy | undefined;
+  /** The header that was sent last; undefined = none. */
+  sent: string | undefined;
+  /** Where it was sent, as long as all that goes there gets the same. */
+  #host: string | undefined;
+  #secure = false;
   #entries: Entry[] = [];
   /** The cookies as long as they are the same for each request. */
   #fixed: readonly Cookie[] | undefined;
@@ -176,7 +182,7 @@ class Jar {
       const asWritten = written[i] ?? evaluated(one);
       return { key: asWritten, cookie: asWritten, ...(variables && { planned: one }) };
     });
-    this.#fixed = undefined;
+    this.#changed();
   }
 
   cookies(): readonly Cookie[] {
@@ -184,6 +190,18 @@ class Jar {
     const cookies = this.#entries.map(({ cookie, planned }) => (planned ? evaluated(planned) : cookie));
     if (this.#entries.every(({ planned }) => planned === undefined)) this.#fixed = cookies;
     return cookies;
+  }
+
+  /** Whether a request gets the header of the last one: no cookie has changed, and none is for some of the paths only. */
+  sendsAsBefore({ host, secure }: CookieOrigin): boolean {
+    return this.#host === host && this.#secure === secure;
+  }
+  /** Keeps the header for what is sent to the same place; gives it back. */
+  send(header: string | undefined, { host, secure }: CookieOrigin): string | undefined {
+    this.#host = this.#fixed?.every(({ path }) => path === '/') ? host : undefined;
+    this.#secure = secure;
+    this.sent = header;
+    return header;
   }
 
   header(cookies: readonly Cookie[], policy: CookiePolicy): string {
@@ -197,12 +215,17 @@ class Jar {
 
   add(one: Cookie): void {
     this.#entries.push({ key: one, cookie: one });
-    this.#fixed = undefined;
+    this.#changed();
   }
 
   remove({ name, domain, path }: Key): void {
     this.#entries = this.#entries.filter(({ key }) => key.name !== name || key.domain !== domain || key.path !== path);
+    this.#changed();
+  }
+
+  #changed(): void {
     this.#fixed = undefined;
+    this.#host = undefined;
   }
 }
 

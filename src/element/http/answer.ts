@@ -1,7 +1,7 @@
 import type { JavaUrl } from '../../java/index.js';
 import { decode, defaults, type HttpDetails, Sample } from '../../model/index.js';
-import type { Call } from '../../protocol/index.js';
-import { type CacheHeader, cacheManagerOf, freshAnswer, isFresh, saveInCache } from '../config/cache-manager.js';
+import { allFields, type Call, type ResponseHead } from '../../protocol/index.js';
+import { type CacheManager, cacheManagerOf, freshAnswer, saveInCache } from '../config/cache-manager.js';
 import { cookieManagerOf, storeCookie } from '../config/cookie-manager.js';
 import type { Ask, Asking, Taken } from './http-request.js';
 
@@ -17,11 +17,10 @@ export function newSample({ props }: Asking, ask: Ask, http = httpDetails(ask)):
   return sample;
 }
 
-/** Whether a GET need not be sent; `sent` gives the headers it would have. */
-export function isFreshInCache({ user, self }: Asking, ask: Ask, sent: () => readonly CacheHeader[]): boolean {
+/** The cache that may have a fresh answer, so that the request need not be sent. */
+export function cacheFor({ self }: Asking, { method }: Ask): CacheManager | undefined {
   const manager = cacheManagerOf(self);
-  if (manager === undefined || ask.method.toUpperCase() !== 'GET') return false;
-  return isFresh(manager, user, ask.url.toString(), sent());
+  return manager !== undefined && method.toUpperCase() === 'GET' ? manager : undefined;
 }
 
 /** The sample in place of one that is not sent; undefined = there is none. */
@@ -47,22 +46,19 @@ export function storeCookies({ user, self }: Asking, url: JavaUrl, headers: read
   if (headers.length === 0) return;
   const manager = cookieManagerOf(self);
   if (manager === undefined) return;
-  const from = { host: url.host, path: url.path, secure: url.protocol === 'https' };
-  for (const value of headers) storeCookie(manager, user, value, from);
+  for (const value of headers) storeCookie(manager, user, value, url);
 }
 
-/** Tells the cache manager how long the answer of its (last) address holds; `header` gives the last of a name (lower case). */
-export function saveAge(
-  { user, self }: Asking,
-  { method }: Ask,
-  sample: Sample,
-  header: (name: string) => string | undefined,
-): void {
+/** Tells the cache manager how long the answer of its (last) address holds. */
+export function saveAge({ user, self }: Asking, { method }: Ask, sample: Sample, head: ResponseHead): void {
   const manager = cacheManagerOf(self);
   if (manager === undefined) return;
   const { code, url = '', requestHeaders } = sample;
-  saveInCache(manager, user, { url, method, code, requestHeaders, header });
+  saveInCache(manager, user, { url, method, code, requestHeaders, header: lastOf(head) });
 }
+
+/** The last header of a name (lower case). */
+const lastOf = (head: ResponseHead) => (name: string) => allFields(head, name).at(-1);
 
 /** Codes that redirect; 307 only what may be asked twice. */
 export function isRedirect({ code, http }: Sample): boolean {

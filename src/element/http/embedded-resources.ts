@@ -31,7 +31,7 @@ export async function withEmbeddedResources(
   if (urls === undefined || urls.length === 0) return page;
   const container = given instanceof Sample ? given : separate || given ? containerOf(page.sample) : page.sample;
   await addResources(container, urls, asking, depth, take);
-  return { ...page, sample: container };
+  return { sample: container, url: page.url };
 }
 
 /** undefined = nothing that can have resources; a page that cannot be read fails. */
@@ -54,9 +54,9 @@ function linksOf({ sample, url }: Taken, test: Test): readonly JavaUrl[] | undef
 
 /** The same in another thread, which has a sampler of its own (HTTPSamplerBase.ASyncSample). */
 export function inThread(asking: Asking, thread: string): Asking {
-  const { props, user } = asking;
+  const { props, user, self, implementation } = asking;
   const md5 = props.md5 || resourceSettings(user.test).asMd5;
-  return { ...asking, thread, props: md5 === props.md5 ? props : { ...props, md5 } };
+  return { user, self, implementation, thread, props: md5 === props.md5 ? props : { ...props, md5 } };
 }
 
 /** A Content-Type without its parameters. */

@@ -1,12 +1,12 @@
 import { asciiUri, JavaError, type JavaUrl } from '../../java/index.js';
 import type { HttpDetails, PlacedSampler, Sample, User } from '../../model/index.js';
 import {
-  allFields,
   type Call,
   type CallListener,
   decodedHead,
   HttpCall,
   type HttpClient,
+  type HttpProxy,
   type HttpRequest,
   type Lines,
   laxRedirects,
@@ -17,18 +17,9 @@ import {
   withHeader,
 } from '../../protocol/index.js';
 import { authorizerOf } from '../config/auth-manager.js';
-import { cacheManagerOf, validators } from '../config/cache-manager.js';
+import { cacheManagerOf, isFresh, validators } from '../config/cache-manager.js';
 import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
-import {
-  freshTaken,
-  httpDetails,
-  isFreshInCache,
-  isRedirect,
-  newSample,
-  saveAge,
-  setBody,
-  storeCookies,
-} from './answer.js';
+import { cacheFor, freshTaken, httpDetails, isRedirect, newSample, saveAge, setBody, storeCookies } from './answer.js';
 import { setError } from './error-sample.js';
 import type { HttpProps } from './http-props.js';
 import { settingsOf } from './http-settings.js';
@@ -109,13 +100,13 @@ export function takeRequestBy(makeCall: MakeCall, asking: Asking, ask: Ask, taki
   new RequestSample(makeCall, asking, ask, taking).start();
 }
 
-class RequestSample implements CallListener {
+class RequestSample implements CallListener, Taken {
+  readonly sample: Sample;
+  /** Where the answer came from in the end. */
+  url: JavaUrl;
   readonly #user: HttpUser;
-  readonly #sample: Sample;
   readonly #http: HttpDetails;
   #call: Call | undefined;
-  /** Where the answer came from in the end. */
-  #url: JavaUrl;
 
   constructor(
     private readonly makeCall: MakeCall,
@@ -124,16 +115,18 @@ class RequestSample implements CallListener {
     private readonly taking: Taking,
   ) {
     this.#user = httpUserOf(asking.user);
-    this.#url = ask.url;
+    this.url = ask.url;
     this.#http = httpDetails(ask);
-    this.#sample = newSample(asking, ask, this.#http);
+    this.sample = newSample(asking, ask, this.#http);
   }
 
   start(): void {
-    const sample = this.#sample;
+    const sample = this.sample;
     let fresh: Taken | undefined;
     try {
-      const { client, request } = this.#prepare();
+      const proxy = this.#proxy();
+      const client = this.#user.clientFor(this.url, proxy, this.asking);
+      const request = this.#prepare(proxy);
       sample.start(this.#now());
       if (!this.#isFresh(request)) {
         this.#begin(client, request);
@@ -148,13 +141,16 @@ class RequestSample implements CallListener {
     this.taking.taken(fresh);
   }
 
-  /** All that is made before the clock runs: client, headers, cookies. */
-  #prepare(): { client: HttpClient; request: Unfinished } {
+  #proxy(): HttpProxy | undefined {
+    const { props, user } = this.asking;
+    return proxyOf(props, this.url.host, settingsOf(user.test).proxyFor);
+  }
+
+  /** All that is made before the clock runs: headers, cookies. */
+  #prepare(proxy: HttpProxy | undefined): Unfinished {
     const { props, user, self } = this.asking;
     const { url, method, following } = this.ask;
     const settings = settingsOf(user.test);
-    const proxy = proxyOf(props, url.host, settings.proxyFor);
-    const client = this.#user.clientFor(url, proxy, this.asking);
     void props.concurrentDownload;
     const target = targetOf(url);
     const bodied = hasEntity(props, method, following);
@@ -167,7 +163,8 @@ class RequestSample implements CallListener {
     const cookie = this.#cookie(url);
     this.#http.cookies = cookie ?? headers.cookies;
     const replaced = cookie !== undefined && headers.names.has('cookie');
-    const request: Unfinished = {
+    const { keepBody, intake } = wantedOf(settings.wants, props, self);
+    return {
       method,
       target,
       // The jar's Cookie takes the place of the Header Manager's.
@@ -180,9 +177,9 @@ class RequestSample implements CallListener {
       localAddress,
       authorizer,
       follow,
-      ...wantedOf(props, self, user.test),
+      keepBody,
+      intake,
     };
-    return { client, request };
   }
 
   #withValidators(headers: RequestHeaders): RequestHeaders {
@@ -194,16 +191,17 @@ class RequestSample implements CallListener {
     return new RequestHeaders(added.reduce((list, { name, value }) => withHeader(list, name, value), headers.list));
   }
 
-  #isFresh({ headers, cookie }: HttpRequest): boolean {
-    return isFreshInCache(this.asking, this.ask, () =>
-      cookie === undefined ? headers.list : [...headers.list, { name: 'Cookie', value: cookie }],
-    );
+  #isFresh({ headers: { list }, cookie }: HttpRequest): boolean {
+    const cache = cacheFor(this.asking, this.ask);
+    if (cache === undefined) return false;
+    const sent = cookie === undefined ? list : [...list, { name: 'Cookie', value: cookie }];
+    return isFresh(cache, this.asking.user, this.url.toString(), sent);
   }
 
-  #cookie({ protocol, host, path }: JavaUrl): string | undefined {
+  #cookie(url: JavaUrl): string | undefined {
     const { user, self } = this.asking;
     const manager = cookieManagerOf(self);
-    return manager && cookieHeader(manager, user, { host, path, secure: protocol === 'https' });
+    return manager && cookieHeader(manager, user, url);
   }
 
   #begin(client: HttpClient, request: Unfinished): void {
@@ -227,10 +225,10 @@ class RequestSample implements CallListener {
   }
 
   connected(): void {
-    this.#sample.connected(this.#now());
+    this.sample.connected(this.#now());
   }
   firstByte(): void {
-    this.#sample.firstByte(this.#now());
+    this.sample.firstByte(this.#now());
   }
   #now(): number {
     return this.asking.user.test.clock.now();
@@ -245,11 +243,11 @@ class RequestSample implements CallListener {
       this.#fail(error);
       return;
     }
-    this.taking.taken({ sample: this.#sample, url: this.#url });
+    this.taking.taken(this);
   }
 
   #finish(call: Call, head: ResponseHead): void {
-    const sample = this.#sample;
+    const sample = this.sample;
     this.#user.keepToken(this.asking.user);
     sample.requestHeaders = this.#shownHeaders(call);
     if (head.contentType !== undefined) sample.setContentType(head.contentType);
@@ -264,11 +262,11 @@ class RequestSample implements CallListener {
     sample.bodySize = call.received - sample.headersSize;
     sample.sentBytes = call.sent;
     if (this.asking.props.autoRedirects) {
-      this.#url = urlOfTarget(call.request.target);
-      sample.url = this.#url.toString();
+      this.url = urlOfTarget(call.request.target);
+      sample.url = this.url.toString();
     }
-    storeCookies(this.asking, this.#url, head.setCookies);
-    saveAge(this.asking, this.ask, sample, (name) => allFields(head, name).at(-1));
+    storeCookies(this.asking, this.url, head.setCookies);
+    saveAge(this.asking, this.ask, sample, head);
   }
 
   #shownHeaders({ shown }: Call): Lines {
@@ -279,7 +277,7 @@ class RequestSample implements CallListener {
   /** Gives the head's text, in which a decoded body's headers stand at the end. */
   #setData(call: Call, head: ResponseHead): string {
     if (!call.hasBody) return head.text;
-    setBody(this.#sample, call);
+    setBody(this.sample, call);
     return decodedHead(head);
   }
 
@@ -304,7 +302,7 @@ class RequestSample implements CallListener {
   }
 
   #fail(error: unknown): void {
-    const sample = this.#sample;
+    const sample = this.sample;
     try {
       if (sample.endTime === 0) sample.end(this.#now());
       const call = this.#call;
@@ -315,7 +313,7 @@ class RequestSample implements CallListener {
       if (call?.head?.contentType !== undefined && sample.contentType === '')
         sample.setContentType(call.head.contentType);
       setError(sample, error, {
-        secure: this.ask.url.protocol === 'https',
+        secure: this.ask.url.secure,
         timed: call !== undefined && call.request.connectTimeout > 0,
         following: this.ask.following,
         answered: call?.head !== undefined,
@@ -324,7 +322,7 @@ class RequestSample implements CallListener {
       this.taking.failed(bug);
       return;
     }
-    this.taking.taken({ sample, url: this.#url });
+    this.taking.taken(this);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { JavaUrl } from '../../java/index.js';
 import { element, Pending, type PlacedSampler, Sample, type User } from '../../model/index.js';
 import { isRedirect } from './answer.js';
 import { asked } from './asked.js';
@@ -52,10 +53,11 @@ export function takeHttpSample(
   self: PlacedSampler,
   choose: (props: HttpProps, user: User, self: PlacedSampler) => TakeRequest,
 ): Sample | Pending<Sample | undefined> {
-  let ask: Ask;
+  let url: JavaUrl;
+  let method: string;
   try {
-    const url = requestUrl(props, self);
-    ask = { url, method: props.method, following: false };
+    url = requestUrl(props, self);
+    method = props.method;
   } catch (error) {
     return failedEarly(error);
   }
@@ -65,23 +67,32 @@ export function takeHttpSample(
   } catch (error) {
     return Object.assign(failedEarly(error), { label: props.name });
   }
-  const sample = new NamedSample({ props, user, self, implementation }, ask);
+  const sample = new NamedSample(props, user, self, implementation, url, method);
   sample.take();
   return sample;
 }
 
-/** In the end the sample has the sampler's name, whatever its way was; a text that throws makes a failed sample without one. */
-class NamedSample extends Pending<Sample | undefined> implements Taking {
+/**
+ * A sampler that asks, what it asks for first, and who hears of it: one small object, for there are as many as users wait. In
+ * the end the sample has the sampler's name, whatever its way was; a text that throws makes a failed sample without one.
+ */
+class NamedSample extends Pending<Sample | undefined> implements Asking, Ask, Taking {
+  readonly following = false;
+
   constructor(
-    private readonly asking: Asking,
-    private readonly ask: Ask,
+    readonly props: HttpProps,
+    readonly user: User,
+    readonly self: PlacedSampler,
+    readonly implementation: TakeRequest,
+    readonly url: JavaUrl,
+    readonly method: string,
   ) {
     super();
   }
 
   take(): void {
     try {
-      this.asking.implementation(this.asking, this.ask, this);
+      this.implementation(this, this, this);
     } catch (error) {
       this.failed(error);
     }
@@ -99,7 +110,7 @@ class NamedSample extends Pending<Sample | undefined> implements Taking {
 
   #followed(taken: Taken | undefined): Sample | undefined | Promise<Taken | undefined> {
     try {
-      return whatFollows(taken, this.asking, this.ask, 0) ?? this.#named(taken);
+      return whatFollows(taken, this, this, 0) ?? this.#named(taken);
     } catch (error) {
       return failedEarly(error);
     }
@@ -108,7 +119,7 @@ class NamedSample extends Pending<Sample | undefined> implements Taking {
   #named(taken: Taken | undefined): Sample | undefined {
     if (taken === undefined) return undefined;
     try {
-      taken.sample.label = this.asking.props.name;
+      taken.sample.label = this.props.name;
       return taken.sample;
     } catch (error) {
       return failedEarly(error);
@@ -136,17 +147,23 @@ function whatFollows(
   if (taken === undefined || taken.cached) return undefined;
   const { sample } = taken;
   if (!ask.following && isRedirect(sample) && asking.props.followRedirects)
-    return followRedirects(taken, asking, (next) => takeSample(asking, next, depth)).catch(failed(taken, asking));
+    return redirected(taken, asking, depth).catch(failed(taken, asking));
   if (sample.success && sample.dataType === 'text' && asking.props.imageParser)
-    return withEmbeddedResources(
-      taken,
-      asking,
-      depth,
-      (next, deeper, thread) => takeSample(thread === undefined ? asking : inThread(asking, thread), next, deeper),
-      ask.following ? 'own' : undefined,
-    ).catch(failed(taken, asking));
+    return withResources(taken, asking, ask, depth).catch(failed(taken, asking));
   return undefined;
 }
+
+const redirected = (taken: Taken, asking: Asking, depth: number): Promise<Taken> =>
+  followRedirects(taken, asking, (next) => takeSample(asking, next, depth));
+
+const withResources = (taken: Taken, asking: Asking, { following }: Ask, depth: number): Promise<Taken> =>
+  withEmbeddedResources(
+    taken,
+    asking,
+    depth,
+    (next, deeper, thread) => takeSample(thread === undefined ? asking : inThread(asking, thread), next, deeper),
+    following ? 'own' : undefined,
+  );
 
 /** What follows belongs to the sample: a text that throws there makes an error of the sample that was taken. */
 const failed =

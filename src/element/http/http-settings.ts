@@ -7,6 +7,7 @@ import {
   type ResolverSettings,
   systemResolver,
 } from '../../protocol/index.js';
+import { readWants, type Wants } from './intake.js';
 
 /** What JMeter reads once per process. */
 export interface HttpSettings {
@@ -19,10 +20,7 @@ export interface HttpSettings {
   readonly resetOnIteration: boolean;
   readonly maxRedirects: number;
   readonly removeSlashDotDot: boolean;
-  /** Bytes of a body that are kept; 0 or less = all. */
-  readonly maxStored: number;
-  readonly lenientGzip: boolean;
-  readonly lenientDeflate: boolean;
+  readonly wants: Wants;
   readonly localAddress: string | undefined;
   /** The proxy of the command line for this host. */
   proxyFor(host: string): HttpProxy | undefined;
@@ -66,9 +64,7 @@ function readSettings(test: Test): HttpSettings {
     resetOnIteration: properties.flag('httpclient.reset_state_on_thread_group_iteration', true),
     maxRedirects,
     removeSlashDotDot: properties.flag('httpsampler.redirect.removeslashdotdot', true),
-    maxStored: properties.int('httpsampler.max_bytes_to_store_per_request', 0),
-    lenientGzip: properties.flag('httpclient4.gzip_relax_mode', false),
-    lenientDeflate: properties.flag('httpclient4.deflate_relax_mode', false),
+    wants: readWants(test),
     localAddress: properties.get('httpclient.localaddress') || undefined,
     ...globalProxy(test),
   };
@@ -101,13 +97,14 @@ function globalProxy(test: Test): Pick<HttpSettings, 'proxyFor' | 'javaProxyFor'
   const direct = test.properties.system.get('http.nonProxyHosts');
   const except = names(direct ?? '');
   const suffixes = except.filter((name) => name.startsWith('*')).map((name) => name.slice(1));
+  const isExcept = (name: string): boolean => except.includes(name) || suffixes.some((suffix) => name.endsWith(suffix));
   const given = proxyGiven(test, 'http', 0);
   const secure = test.properties.system.get('http.proxyScheme') === 'https';
   const proxy = given && { ...given, secure };
   const patterns = names(direct === undefined ? LOCAL : direct && `${direct}|${LOCAL}`);
   const java = { http: proxyGiven(test, 'http', 80), https: proxyGiven(test, 'https', 443) };
   return {
-    proxyFor: (name) => (except.includes(name) || suffixes.some((suffix) => name.endsWith(suffix)) ? undefined : proxy),
+    proxyFor: (name) => (proxy === undefined || isExcept(name) ? undefined : proxy),
     javaProxyFor: (name, protocol) =>
       patterns.some((pattern) => isLike(name.toLowerCase(), pattern))
         ? undefined

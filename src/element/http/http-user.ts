@@ -21,10 +21,19 @@ interface ClientFor {
 const isFor = (one: ClientFor, { protocol, authority }: JavaUrl, via: string): boolean =>
   one.protocol === protocol && one.authority === authority && one.via === via;
 
+/** What was chosen to take the samples of a sampler. */
+interface Chosen {
+  readonly by: PlacedSampler;
+  readonly take: TakeRequest;
+}
+
 /** What a user has of HTTP: a client for each server, as HTTPHC4Impl keeps them by thread. */
 export class HttpUser {
   // Lists, for a user has few of each, and a map takes ten times their memory.
-  #chosen: { readonly by: PlacedSampler; readonly take: TakeRequest }[] | undefined;
+  #chosen: Chosen[] | undefined;
+  /** The sampler that asked last, and what takes its samples: no list to look into. */
+  #by: PlacedSampler | undefined;
+  #take: TakeRequest | undefined;
   #clients: ClientFor[] | undefined;
   /** The one that was asked for last. */
   #last: ClientFor | undefined;
@@ -69,12 +78,20 @@ export class HttpUser {
 
   /** What takes the samples of a sampler; undefined before the first of them. */
   implementationOf(by: PlacedSampler): TakeRequest | undefined {
-    if (this.#chosen !== undefined) for (const one of this.#chosen) if (one.by === by) return one.take;
+    if (this.#by === by) return this.#take;
+    if (this.#chosen !== undefined) for (const one of this.#chosen) if (one.by === by) return this.#remember(one);
     return undefined;
   }
-  choose(by: PlacedSampler, take: TakeRequest): void {
-    if (this.#chosen === undefined) this.#chosen = [{ by, take }];
-    else this.#chosen.push({ by, take });
+  choose(by: PlacedSampler, take: TakeRequest): TakeRequest {
+    const chosen = { by, take };
+    if (this.#chosen === undefined) this.#chosen = [chosen];
+    else this.#chosen.push(chosen);
+    return this.#remember(chosen);
+  }
+  #remember({ by, take }: Chosen): TakeRequest {
+    this.#by = by;
+    this.#take = take;
+    return take;
   }
 
   /** Starts a call that ends with all others of the user when its sample is interrupted. */
@@ -114,8 +131,8 @@ export class HttpUser {
 
 const USER_TOKEN = '__jmeter.U_T__';
 
-export const httpUserOf = (user: User): HttpUser =>
-  user.peek<HttpUser>(KEY) ?? user.state(KEY, () => new HttpUser(user));
+export const httpUserOf = (user: User): HttpUser => user.peek<HttpUser>(KEY) ?? newHttpUser(user);
+const newHttpUser = (user: User): HttpUser => user.state(KEY, () => new HttpUser(user));
 
 /** A pass of the main loop begins: with a new user the next sample starts afresh. */
 export function startIteration(user: User): void {

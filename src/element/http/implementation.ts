@@ -21,12 +21,7 @@ const IMPLEMENTATIONS: Readonly<Record<string, TakeRequest>> = {
  */
 export function implementationOf(props: HttpProps, user: User, self: PlacedSampler): TakeRequest {
   const http = httpUserOf(user);
-  let take = http.implementationOf(self);
-  if (take === undefined) {
-    take = choose(props, user);
-    http.choose(self, take);
-  }
-  return take;
+  return http.implementationOf(self) ?? http.choose(self, choose(props, user));
 }
 
 function choose(props: HttpProps, user: User): TakeRequest {

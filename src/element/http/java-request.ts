@@ -1,7 +1,6 @@
 import { hashMapOrder, JavaError, type JavaUrl } from '../../java/index.js';
 import type { HttpDetails, Sample } from '../../model/index.js';
 import {
-  allFields,
   type Call,
   type CallListener,
   firstField,
@@ -14,19 +13,10 @@ import {
   withHeader,
 } from '../../protocol/index.js';
 import { basicHeaderFor } from '../config/auth-manager.js';
-import { cacheManagerOf, validators } from '../config/cache-manager.js';
+import { cacheManagerOf, isFresh, validators } from '../config/cache-manager.js';
 import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
 import { headersOf } from '../config/header-manager.js';
-import {
-  freshTaken,
-  httpDetails,
-  isFreshInCache,
-  isRedirect,
-  newSample,
-  saveAge,
-  setBody,
-  storeCookies,
-} from './answer.js';
+import { cacheFor, freshTaken, httpDetails, isRedirect, newSample, saveAge, setBody, storeCookies } from './answer.js';
 import { setError } from './error-sample.js';
 import type { Ask, Asking, TakeRequest, Taking } from './http-request.js';
 import { settingsOf } from './http-settings.js';
@@ -62,7 +52,8 @@ class JavaSample implements CallListener {
     const { user, self } = this.asking;
     this.#sample.start(this.#now());
     try {
-      if (isFreshInCache(this.asking, this.ask, () => headersOf(self, user) ?? [])) {
+      const cache = cacheFor(this.asking, this.ask);
+      if (cache !== undefined && isFresh(cache, user, this.#url.toString(), headersOf(self, user) ?? [])) {
         this.taking.taken(freshTaken(this.#sample, this.asking, this.ask));
         return;
       }
@@ -105,7 +96,7 @@ class JavaSample implements CallListener {
         localAddress: undefined,
         follow,
         makeHead: javaHead,
-        ...javaWanted(wantedOf(props, self, user.test)),
+        ...javaWanted(wantedOf(settingsOf(user.test).wants, props, self)),
       },
       authorization,
     );
@@ -115,8 +106,7 @@ class JavaSample implements CallListener {
     const { user, self } = this.asking;
     const { url } = this.ask;
     const manager = cookieManagerOf(self);
-    const to = { host: url.host, path: url.path, secure: url.protocol === 'https' };
-    const cookie = manager && cookieHeader(manager, user, to);
+    const cookie = manager && cookieHeader(manager, user, url);
     this.#http.cookies = cookie ?? new RequestHeaders(list).cookies;
     return cookie === undefined ? list : withHeader(list, 'Cookie', cookie);
   }
@@ -192,7 +182,7 @@ class JavaSample implements CallListener {
       sample.url = this.#url.toString();
     }
     storeCookies(this.asking, this.ask.url, head.setCookies);
-    saveAge(this.asking, this.ask, sample, (name) => allFields(head, name).at(-1));
+    saveAge(this.asking, this.ask, sample, head);
   }
 
   failed(error: unknown): void {

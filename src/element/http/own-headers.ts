@@ -3,21 +3,23 @@ import type { PlacedSampler, User } from '../../model/index.js';
 import { type HttpHeader, RequestHeaders } from '../../protocol/index.js';
 import { headersOf, type ManagedHeader } from '../config/header-manager.js';
 
+/** The headers that were made last for a sampler, and what they were made of. */
 interface Made {
-  readonly managed: readonly ManagedHeader[] | undefined;
-  readonly keepAlive: boolean;
-  readonly port: number;
-  readonly scheme: string;
-  readonly headers: RequestHeaders;
+  managed: readonly ManagedHeader[];
+  keepAlive: boolean;
+  port: number;
+  scheme: string;
+  headers: RequestHeaders;
 }
 const last = new WeakMap<PlacedSampler, Made>();
+const NONE: readonly ManagedHeader[] = [];
 
 /**
  * The headers that a sampler gives its request: Connection, then those of the Header Managers. They are the same object as
  * long as nothing in them changes.
  */
 export function ownHeaders(self: PlacedSampler, user: User, url: JavaUrl, keepAlive: boolean): RequestHeaders {
-  const managed = headersOf(self, user);
+  const managed = headersOf(self, user) ?? NONE;
   const known = last.get(self);
   if (
     known !== undefined &&
@@ -27,12 +29,31 @@ export function ownHeaders(self: PlacedSampler, user: User, url: JavaUrl, keepAl
     known.scheme === url.protocol
   )
     return known.headers;
-  const before = known?.headers.list ?? [];
+  const list = listOf(managed, keepAlive, url, known?.headers.list ?? []);
+  const headers = new RequestHeaders(list, known?.headers);
+  const { port, protocol: scheme } = url;
+  if (known === undefined) last.set(self, { managed, keepAlive, port, scheme, headers });
+  else {
+    known.managed = managed;
+    known.keepAlive = keepAlive;
+    known.port = port;
+    known.scheme = scheme;
+    known.headers = headers;
+  }
+  return headers;
+}
+
+function listOf(
+  managed: readonly ManagedHeader[],
+  keepAlive: boolean,
+  url: JavaUrl,
+  before: readonly HttpHeader[],
+): readonly HttpHeader[] {
   // Mostly as many as before, and then a copy has the room that it needs and no more.
   const list = before.slice();
   let n = 0;
   list[n++] = keepAlive ? KEEP_ALIVE : CLOSE;
-  for (const header of managed ?? []) {
+  for (const header of managed) {
     const { name } = header;
     if (isNamed(name, 'content-length')) continue;
     const { value } = header;
@@ -42,9 +63,7 @@ export function ownHeaders(self: PlacedSampler, user: User, url: JavaUrl, keepAl
     n++;
   }
   if (list.length > n) list.length = n;
-  const headers = new RequestHeaders(list, known?.headers);
-  last.set(self, { managed, keepAlive, port: url.port, scheme: url.protocol, headers });
-  return headers;
+  return list;
 }
 
 const KEEP_ALIVE: HttpHeader = { name: 'Connection', value: 'keep-alive' };

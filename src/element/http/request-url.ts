@@ -1,16 +1,16 @@
 import { type JavaUrl, javaTrim, parseUrl, toInt, urlEncode, urlEncodeIn, urlOfParts } from '../../java/index.js';
 import type { HttpArgument, HttpProps } from './http-props.js';
 
-/** The texts that an address is made of, and the address. */
+/** The address that was made last for a sampler, and the texts that it was made of. */
 interface Made {
-  readonly path: string;
-  readonly domain: string;
-  readonly protocol: string;
-  readonly method: string;
-  readonly encoding: string;
-  readonly port: string;
-  readonly rows: readonly HttpArgument[];
-  readonly url: JavaUrl;
+  path: string;
+  domain: string;
+  protocol: string;
+  method: string;
+  encoding: string;
+  port: string;
+  rows: readonly HttpArgument[];
+  url: JavaUrl;
 }
 
 const last = new WeakMap<object, Made>();
@@ -35,23 +35,31 @@ export function requestUrl(props: HttpProps, self: object): JavaUrl {
   const known = last.get(self);
   // Arguments that hold `${…}` are another list each time.
   const port = rows === known?.rows || query === '' ? readPort(props, protocol) : undefined;
-  if (
+  const sameText =
     known !== undefined &&
-    known.port === port &&
     known.path === path &&
-    known.domain === domain &&
-    known.protocol === protocol &&
     known.method === method &&
     known.encoding === encoding &&
-    known.rows === rows
-  )
-    return known.url;
+    known.rows === rows;
+  if (sameText && isAt(known, protocol, domain, port)) return known.url;
   const text = query ?? queryString(rows, encoding || 'UTF-8');
   const at = port ?? readPort(props, protocol);
-  const url = makeUrl(protocol, domain, at, withQuery(path, protocol, text));
-  last.set(self, { path, domain, protocol, method, encoding, port: at, rows, url });
-  return url;
+  const file = withQuery(path, protocol, text);
+  if (known === undefined || !isAt(known, protocol, domain, at)) {
+    const url = makeUrl(protocol, domain, at, file);
+    last.set(self, { path, domain, protocol, method, encoding, port: at, rows, url });
+    return url;
+  }
+  known.path = path;
+  known.method = method;
+  known.encoding = encoding;
+  known.rows = rows;
+  known.url = known.url.withFile(file);
+  return known.url;
 }
+
+const isAt = (known: Made, protocol: string, domain: string, port: string | undefined): boolean =>
+  known.port === port && known.domain === domain && known.protocol === protocol;
 
 /** The port as text, empty for the protocol's own; a port that is not is evaluated twice. */
 function readPort(props: HttpProps, protocol: string): string {
@@ -73,7 +81,7 @@ function makeUrl(protocol: string, domain: string, port: string, file: string): 
 }
 
 function withQuery(path: string, protocol: string, query: string): string {
-  const whole = protocol.toLowerCase() === 'file' || path.startsWith('/') ? path : `/${path}`;
+  const whole = path.startsWith('/') || protocol.toLowerCase() === 'file' ? path : `/${path}`;
   return query === '' ? whole : `${whole}${path.includes('?') ? '&' : '?'}${query}`;
 }
 

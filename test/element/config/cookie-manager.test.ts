@@ -38,6 +38,21 @@ it('sends what was stored, replaced by name, domain and path', () => {
   expect(header()).toBeUndefined();
 });
 
+it('sends each place its own, however often and in whatever order it is asked', () => {
+  const { store, header } = jar();
+  const secure = { ...HERE, secure: true };
+  store('a=1');
+  store('s=1; Secure');
+  for (let i = 0; i < 2; i++) {
+    expect([header(), header(), header(secure), header(secure)]).toEqual(['a=1', 'a=1', 'a=1; s=1', 'a=1; s=1']);
+    expect(header({ ...HERE, host: 'other.com' })).toBeUndefined();
+    expect(header({ ...HERE, path: '' })).toBe('a=1');
+  }
+  store('p=1; Path=/p');
+  for (const path of ['/', '/p/x', '/x', '/p'])
+    expect(header({ ...HERE, path })).toBe(/p/.test(path) ? 'p=1; a=1' : 'a=1');
+});
+
 it('fails for an address without a host, cookies or not', () => {
   const { header } = jar();
   expect(() => header({ ...HERE, host: '' })).toThrow('Host may not be blank');
