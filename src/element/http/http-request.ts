@@ -93,7 +93,7 @@ type Unfinished = HttpRequest & { headers: RequestHeaders; entity: HttpRequest['
 
 /** Makes the call for a request. */
 export type MakeCall = (client: HttpClient, request: HttpRequest, listener: CallListener) => Call;
-const HTTP1: MakeCall = (client, request, listener) => new HttpCall(client, request, listener);
+const HTTP1: MakeCall = (client, request, listener) => HttpCall.of(client, request, listener);
 
 /** The same with a call of another kind. */
 export function takeRequestBy(makeCall: MakeCall, asking: Asking, ask: Ask, taking: Taking): void {
@@ -243,6 +243,8 @@ class RequestSample implements CallListener, Taken {
       this.#fail(error);
       return;
     }
+    this.#call = undefined;
+    call.release();
     this.taking.taken(this);
   }
 

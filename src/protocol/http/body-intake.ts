@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { codingsOf, type Decoder, type DecodingSettings, decoderFor, type Sink } from './content-decoding.js';
+import { type Decoder, type DecodingSettings, decoderFor, type Sink } from './content-decoding.js';
 import type { ResponseHead } from './response-head.js';
 
 /** What becomes of the bodies of responses. */
@@ -16,10 +16,12 @@ export interface IntakeTerms {
   wants?(head: ResponseHead): boolean;
 }
 
+const NONE: readonly string[] = [];
+
 /** The intake for a body; undefined = it is taken as it comes. */
 export function intakeFor(head: ResponseHead, keep: boolean, terms: IntakeTerms): BodyIntake | undefined {
   const { decoding, java, md5, most } = terms;
-  const codings = decoding === undefined || (java && head.contentEncoding !== 'gzip') ? [] : codingsOf(head);
+  const codings = decoding === undefined || (java && head.contentEncoding !== 'gzip') ? NONE : head.codings;
   if (codings.length === 0 && !md5 && most === 0) return undefined;
   const decoders = decoding === undefined ? [] : codings.map((coding) => decoderFor(coding, decoding));
   return new BodyIntake(decoders, keep, terms);

@@ -9,7 +9,7 @@ import { needsTunnel, proxyAnswer, TunnelRefused, tunnel } from './proxy.js';
 import type { Follow, HttpRequest } from './request.js';
 import { httpClientHead, type Lines, type Shows } from './request-head.js';
 import { keepsAlive, type ResponseHead } from './response-head.js';
-import { hostAndPort, type Route } from './route.js';
+import type { Route } from './route.js';
 import { type Content, Parts, pour } from './upload.js';
 
 /** One request and its response, whatever line they take. */
@@ -32,6 +32,8 @@ export interface Call {
   start(): void;
   /** Ends the request at once, with what Java says when a socket is closed under it. */
   cancel(): void;
+  /** Says of a finished call that nobody will ask it any more: it may serve another request. */
+  release(): void;
 }
 
 /** Who made a request, and hears of it. */
@@ -46,22 +48,18 @@ export interface CallListener {
 }
 
 const EMPTY = Buffer.alloc(0);
+const NOBODY: CallListener = { connected() {}, firstByte() {}, finished() {}, failed() {} };
+
+/** Calls that were released. At many users in flight new ones would be what the garbage collector mostly copies. */
+const spare: HttpCall[] = [];
+const MOST_SPARE = 1000;
 
 /**
  * One request as HttpClient's chain of executors makes it: a connection from the pool or a new one, the request in one
  * write, the response, and the connection back to the pool; again after a failure as often as is set.
  */
 export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
-  head: ResponseHead | undefined;
-  /** Whether the response can have a body. */
-  hasBody = true;
-  /** What was kept of it. */
-  body: Buffer = EMPTY;
-  bodySize = 0;
-  bodyReceived = 0;
-  /** Bytes of the last request, and of what came since. */
   sent = 0;
-  received = 0;
   abort: (() => void) | undefined;
   shown: Lines = '';
   #route: Route;
@@ -76,14 +74,56 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
   #hops = 0;
   #tries = 0;
   #aborted = false;
+  /** Something other than the answer may still tell of itself. */
+  #lasts = false;
 
   constructor(
-    private readonly client: HttpClient,
-    /** The request; after redirects the last one. */
+    private client: HttpClient,
     public request: HttpRequest,
-    private readonly listener: CallListener,
+    private listener: CallListener,
   ) {
     this.#route = client.routeOf(request);
+  }
+
+  /** A call for a request: a new one, or one that was released. */
+  static of(client: HttpClient, request: HttpRequest, listener: CallListener): HttpCall {
+    const call = spare.pop();
+    if (call === undefined) return new HttpCall(client, request, listener);
+    call.client = client;
+    call.request = request;
+    call.listener = listener;
+    call.#route = client.routeOf(request);
+    return call;
+  }
+
+  release(): void {
+    if (this.#lasts || this.listener === NOBODY || spare.length >= MOST_SPARE) return;
+    this.listener = NOBODY;
+    this.#exchange?.clear();
+    this.shown = '';
+    this.sent = this.#tries = this.#hops = 0;
+    this.#visited = undefined;
+    this.#aborted = false;
+    spare.push(this);
+  }
+
+  get head(): ResponseHead | undefined {
+    return this.#exchange?.head;
+  }
+  get hasBody(): boolean {
+    return this.#exchange?.framing !== 'none';
+  }
+  get body(): Buffer {
+    return this.#exchange?.body ?? EMPTY;
+  }
+  get bodySize(): number {
+    return this.#exchange?.bodySize ?? 0;
+  }
+  get bodyReceived(): number {
+    return this.#exchange?.bodyReceived ?? 0;
+  }
+  get received(): number {
+    return this.#exchange?.received ?? 0;
   }
 
   start(): void {
@@ -105,7 +145,11 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     }
     const idle = this.client.pool.lease(this.#route);
     if (idle !== undefined) this.#send(idle);
-    else this.#open().catch((error: unknown) => this.#failed(error));
+    else this.#connect();
+  }
+
+  #connect(): void {
+    this.#open().catch((error: unknown) => this.#failed(error));
   }
 
   /** Ends the request at once, with what Java says when a socket is closed under it. */
@@ -134,17 +178,17 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
   #send(idle: Idle): void {
     this.#idle = idle;
     const { request } = this;
+    const { wire } = idle;
+    if (this.#exchange === undefined) this.#exchange = new Exchange(wire, request, this);
+    else this.#exchange.begin(wire, request);
     try {
-      const { wire } = idle;
-      const peer = hostAndPort(request.target);
-      const exchange = new Exchange(wire, request.method, peer, request.keepBody, this, request.intake);
-      this.#exchange = exchange;
       if (wire.ended) wire.throwIfReset();
       else if (this.#write(wire)) return;
-      exchange.read(request.responseTimeout);
     } catch (error) {
       this.#failed(error);
+      return;
     }
+    this.#exchange.read(request.responseTimeout);
   }
 
   /**
@@ -175,6 +219,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
   }
 
   #pour(wire: Wire, content: Content): void {
+    this.#lasts = true;
     pour(content, wire).then(
       () => this.#exchange?.read(this.request.responseTimeout),
       (error: unknown) => this.#failed(error),
@@ -234,7 +279,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     this.#giveBack(idle, exchange, head);
     const next = this.#next;
     if (next === undefined) {
-      this.#take(exchange);
+      this.#tell(exchange);
       return;
     }
     this.#next = undefined;
@@ -244,13 +289,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     this.start();
   }
 
-  #take(exchange: Exchange): void {
-    this.head = exchange.head;
-    this.hasBody = exchange.framing !== 'none';
-    this.body = exchange.body;
-    this.bodySize = exchange.bodySize;
-    this.bodyReceived = exchange.bodyReceived;
-    this.received = exchange.received;
+  #tell(exchange: Exchange): void {
     if (exchange.failure === undefined) this.listener.finished(this);
     else this.listener.failed(exchange.failure);
   }
@@ -282,12 +321,13 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
       }
       this.sent = error.sent;
       this.listener.firstByte();
-      this.#take(error.exchange);
+      // Which has its own listener.
+      this.#lasts = true;
+      this.#exchange = error.exchange;
+      this.#tell(error.exchange);
       return;
     }
-    this.head = this.#exchange?.head;
-    this.body = this.#exchange?.kept() ?? EMPTY;
-    this.bodyReceived = this.#exchange?.bodyReceived ?? 0;
+    this.#exchange?.join();
     if (this.head === undefined && this.#mayRetry(error)) this.start();
     else {
       const told = this.#aborted && !(error instanceof JavaError) ? httpError.aborted() : error;

@@ -28,10 +28,11 @@ export interface Decoder {
 
 const MOVED = ['content-length', 'content-encoding', 'content-md5'];
 const KNOWN = new Set(['gzip', 'x-gzip', 'deflate', 'br']);
+const NONE: readonly string[] = [];
 
 /** The encodings of a body that are undone, in the order in which they are; those that are not known are left. */
-export function codingsOf({ contentEncoding, contentLength }: ResponseHead): readonly string[] {
-  if (contentEncoding === undefined || contentLength === 0) return [];
+export function codingsOf(contentEncoding: string | undefined, contentLength: number): readonly string[] {
+  if (contentEncoding === undefined || contentLength === 0) return NONE;
   return contentEncoding
     .split(',')
     .map((coding) => coding.split(';', 1)[0]?.trim().toLowerCase() ?? '')
@@ -39,8 +40,9 @@ export function codingsOf({ contentEncoding, contentLength }: ResponseHead): rea
 }
 
 /** The head's text; the headers about a body that was decoded stand at its end, as JMeter puts them back. */
-export function decodedHead(head: ResponseHead): string {
-  if (codingsOf(head).length === 0) return head.text;
+export const decodedHead = (head: ResponseHead): string => (head.codings.length === 0 ? head.text : textOf(head));
+
+function textOf(head: ResponseHead): string {
   const isMoved = ({ name }: Field): boolean => MOVED.includes(name.toLowerCase());
   const rest = head.fields.filter((field) => !isMoved(field));
   // Of several headers of one name only the first comes back.

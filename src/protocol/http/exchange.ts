@@ -3,8 +3,19 @@ import { type BodyIntake, type IntakeTerms, intakeFor } from './body-intake.js';
 import { ChunkReader, type Chunks } from './chunk-reader.js';
 import { grouped, httpError } from './error.js';
 import { JavaChunkReader } from './java-chunk-reader.js';
+import { keepHead, recentHead } from './recent-heads.js';
 import { type Framing, framingOf, isStatusLine, lastLength, parseHead, type ResponseHead } from './response-head.js';
+import { hostAndPort } from './route.js';
 import { tlsFailure } from './tls-failure.js';
+
+/** What the answer depends on. */
+interface Asked {
+  readonly method: string;
+  /** The server, as failures name it. */
+  readonly target: { readonly host: string; readonly port: number };
+  readonly keepBody: boolean;
+  readonly intake?: IntakeTerms | undefined;
+}
 
 /** Who takes a response. */
 export interface ExchangeListener {
@@ -31,7 +42,7 @@ const CR = 13;
 const EMPTY = Buffer.alloc(0);
 
 /**
- * One request and its response on one line: interim responses are skipped, and all that came since the request was sent is
+ * One request and its response on one line, and then another: interim responses are skipped, and all that came since the request was sent is
  * counted. Failures are those of Apache HttpCore 4.4.16.
  */
 export class Exchange implements Waiter {
@@ -46,6 +57,10 @@ export class Exchange implements Waiter {
   framing: Framing | undefined;
   /** The body came to its end as it should, so the line may be used again if both sides want. */
   complete = false;
+  #wire: Wire;
+  #asked: Asked;
+  /** Whether the body is to be kept. */
+  #wants: boolean;
   #left = 0;
   #parts: Buffer[] | undefined;
   #chunks: Chunks | undefined;
@@ -59,25 +74,45 @@ export class Exchange implements Waiter {
   #joined = false;
 
   constructor(
-    private readonly wire: Wire,
-    private readonly method: string,
-    /** Names the server in failures: `host:port`. */
-    private readonly peer: string,
-    private keepBody: boolean,
+    wire: Wire,
+    asked: Asked,
     private readonly listener: ExchangeListener,
-    private readonly terms?: IntakeTerms,
   ) {
+    this.#wire = wire;
+    this.#asked = asked;
+    this.#wants = asked.keepBody;
     this.#unread = wire.end - wire.start;
+  }
+
+  /** Begins anew, with another request that is about to be sent. */
+  begin(wire: Wire, asked: Asked): void {
+    this.clear();
+    this.#wire = wire;
+    this.#asked = asked;
+    this.#wants = asked.keepBody;
+    this.#unread = wire.end - wire.start;
+  }
+
+  /** Forgets the answer. */
+  clear(): void {
+    this.head = this.framing = this.#parts = this.#chunks = this.#intake = undefined;
+    this.body = EMPTY;
+    this.received = this.bodyReceived = this.#left = this.#scanned = 0;
+    this.complete = this.#first = this.#statusSeen = this.#skipped = this.#joined = false;
   }
 
   /** Waits for the response; each wait for bytes lasts at most `timeout` ms (0 = for ever). */
   read(timeout: number): void {
     try {
-      if (this.#step()) this.listener.finished(this);
-      else this.wire.wait(this, timeout);
+      if (!this.#step()) {
+        this.#wire.wait(this, timeout);
+        return;
+      }
     } catch (error) {
       this.listener.failed(error);
+      return;
     }
+    this.listener.finished(this);
   }
 
   again(): boolean {
@@ -98,14 +133,14 @@ export class Exchange implements Waiter {
   /** HttpCore has a buffer, and fills it but for larger rests of a body. */
   asks(): number {
     const { framing, head } = this;
-    if (this.terms?.java || head?.contentEncoding !== undefined) return BUFFER;
+    if (this.#asked.intake?.java || head?.contentEncoding !== undefined) return BUFFER;
     const left = framing === 'length' ? this.#left : (this.#chunks?.left ?? 0);
     return left > 512 && left < BUFFER ? left : BUFFER;
   }
 
   /** True when the response is whole. */
   #step(): boolean {
-    const { wire } = this;
+    const wire = this.#wire;
     const came = wire.end - wire.start - this.#unread;
     this.received += came;
     const done = (this.framing !== undefined || this.#readHead()) && this.#readBody();
@@ -117,28 +152,28 @@ export class Exchange implements Waiter {
   /** True once the head of the final response is taken. */
   #readHead(): boolean {
     for (;;) {
-      const raw = this.#takeHead();
-      if (raw === undefined) return false;
-      const head = parseHead(raw);
+      const head = this.#takeHead();
+      if (head === undefined) return false;
       if (head.status < 100) throw httpError.protocol();
       this.#statusSeen = this.#skipped = false;
       if (head.status < 200) {
-        if (this.listener.interim(head.status)) this.received = this.wire.end - this.wire.start;
+        if (this.listener.interim(head.status)) this.received = this.#wire.end - this.#wire.start;
         continue;
       }
       this.head = head;
-      this.framing = framingOf(head, this.method);
-      if (this.terms !== undefined) this.#prepare(head, this.terms);
+      const { method, intake } = this.#asked;
+      this.framing = framingOf(head, method);
+      if (intake !== undefined) this.#prepare(head, intake);
       this.#left = head.contentLength;
-      if (this.framing === 'chunked') this.#chunks = this.terms?.java ? new JavaChunkReader() : new ChunkReader();
+      if (this.framing === 'chunked') this.#chunks = intake?.java ? new JavaChunkReader() : new ChunkReader();
       this.listener.began(head);
       return true;
     }
   }
 
   #prepare(head: ResponseHead, terms: IntakeTerms): void {
-    if (this.keepBody && terms.wants?.(head) === false) this.keepBody = false;
-    if (this.framing !== 'none') this.#intake = intakeFor(head, this.keepBody, terms);
+    if (this.#wants && terms.wants?.(head) === false) this.#wants = false;
+    if (this.framing !== 'none') this.#intake = intakeFor(head, this.#wants, terms);
   }
 
   /** Bytes of the body without its encoding. */
@@ -151,11 +186,16 @@ export class Exchange implements Waiter {
     return this.#intake?.failure;
   }
 
-  /** The text of a whole head, without the empty line; the end of the stream ends it too. */
-  #takeHead(): string | undefined {
-    const { wire } = this;
+  /** Takes a whole head; the end of the stream ends it too. */
+  #takeHead(): ResponseHead | undefined {
+    const wire = this.#wire;
     const { bytes, end } = wire;
-    if (this.terms?.java && !this.#statusSeen && !this.#beginsAsJavaWants()) return undefined;
+    if (this.#asked.intake?.java && !this.#statusSeen && !this.#beginsAsJavaWants()) return undefined;
+    const recent = this.#scanned === 0 ? recentHead(bytes, wire.start, end) : undefined;
+    if (recent !== undefined) {
+      wire.start += recent.bytes.length;
+      return recent.head;
+    }
     let i = wire.start + this.#scanned;
     let line = this.#scanned === 0 ? wire.start : -1;
     for (; i < end; i++) {
@@ -189,20 +229,23 @@ export class Exchange implements Waiter {
 
   /** Java looks at the first bytes only, and waits for all of them; throws ClientProtocolException when they are others. */
   #beginsAsJavaWants(): boolean {
-    const { bytes, start, end } = this.wire;
+    const { bytes, start, end } = this.#wire;
     if (end - start < 8) return false;
     if (beginsPlainly(bytes, start) && bytes[start + 5] === 49 && bytes[start + 6] === 46) return true;
     throw httpError.protocol();
   }
 
-  #cutHead(end: number, after: number): string {
-    const { wire } = this;
+  #cutHead(end: number, after: number): ResponseHead {
+    const wire = this.#wire;
+    const { bytes, start } = wire;
     let stop = end;
-    while (stop > wire.start && (wire.bytes[stop - 1] === CR || wire.bytes[stop - 1] === LF)) stop--;
-    const raw = wire.bytes.toString('latin1', wire.start, stop);
+    while (stop > start && (bytes[stop - 1] === CR || bytes[stop - 1] === LF)) stop--;
     wire.start = after;
     this.#scanned = 0;
-    return raw;
+    const head = parseHead(bytes.toString('latin1', start, stop));
+    // A head that the end of the stream ended is none in the midst of it.
+    if (after > end) keepHead(head, bytes, start, after);
+    return head;
   }
 
   #readBody(): boolean {
@@ -216,7 +259,7 @@ export class Exchange implements Waiter {
         if (!this.#readChunks()) return false;
         break;
       default: {
-        const { wire } = this;
+        const wire = this.#wire;
         this.#take(wire.end - wire.start);
         if (!wire.ended) return false;
         wire.throwIfReset();
@@ -233,12 +276,12 @@ export class Exchange implements Waiter {
   #whole(): void {
     this.#intake?.end();
     if (this.#intake?.unopened) this.bodyReceived = 0;
-    if (!this.#first && this.framing !== 'none' && this.failure === undefined) this.#begin();
-    this.#join();
+    if (!this.#first && this.framing !== 'none' && this.failure === undefined) this.#tellFirst();
+    this.join();
   }
 
   #readLength(): boolean {
-    const available = this.wire.end - this.wire.start;
+    const available = this.#wire.end - this.#wire.start;
     const n = available < this.#left ? available : this.#left;
     this.#take(n);
     this.#left -= n;
@@ -246,7 +289,7 @@ export class Exchange implements Waiter {
   }
 
   #readChunks(): boolean {
-    const { wire } = this;
+    const wire = this.#wire;
     const chunks = this.#chunks ?? new ChunkReader();
     for (;;) {
       const n = chunks.next(wire);
@@ -258,16 +301,16 @@ export class Exchange implements Waiter {
 
   #take(n: number): void {
     if (n === 0) return;
-    const { wire } = this;
+    const wire = this.#wire;
     this.bodyReceived += n;
     if (this.#intake !== undefined) {
       this.#intake.add(wire.bytes.subarray(wire.start, wire.start + n));
-      if (!this.#first && this.#intake.size > 0) this.#begin();
+      if (!this.#first && this.#intake.size > 0) this.#tellFirst();
       wire.start += n;
       return;
     }
-    if (!this.#first) this.#begin();
-    if (this.keepBody) {
+    if (!this.#first) this.#tellFirst();
+    if (this.#wants) {
       // The line's buffer is shared by all lines.
       const part = Buffer.allocUnsafe(n);
       wire.bytes.copy(part, 0, wire.start, wire.start + n);
@@ -278,13 +321,8 @@ export class Exchange implements Waiter {
     wire.start += n;
   }
 
-  /** The body as far as it came. */
-  kept(): Buffer {
-    this.#join();
-    return this.body;
-  }
-
-  #join(): void {
+  /** Makes the body of what came of it. */
+  join(): void {
     if (this.#intake !== undefined) {
       if (!this.#joined) this.body = this.#intake.body;
       this.#joined = true;
@@ -293,20 +331,23 @@ export class Exchange implements Waiter {
     this.#parts = undefined;
   }
 
-  #begin(): void {
+  #tellFirst(): void {
     this.#first = true;
     this.listener.firstByte();
   }
 
   /** The stream ended too early. */
   #cut(): Error {
-    this.wire.throwIfReset();
-    const { head, framing, wire } = this;
-    if (wire.error !== undefined && codeOf(wire.error).startsWith('ERR_SSL')) return tlsFailure(wire.error, this.peer);
+    const wire = this.#wire;
+    wire.throwIfReset();
+    const { head, framing } = this;
+    const { target, intake } = this.#asked;
+    if (wire.error !== undefined && codeOf(wire.error).startsWith('ERR_SSL'))
+      return tlsFailure(wire.error, hostAndPort(target));
     if (head === undefined || framing === undefined)
-      return this.#skipped || (wire.end > wire.start && !this.terms?.java)
+      return this.#skipped || (wire.end > wire.start && !intake?.java)
         ? httpError.protocol()
-        : httpError.noResponse(this.peer);
+        : httpError.noResponse(hostAndPort(target));
     if (framing === 'chunked' && this.#chunks) return this.#chunks.cut();
     const expected = lastLength(head.fields) ?? 0n;
     const words = `(expected: ${grouped(expected)}; received: ${grouped(this.bodyReceived)})`;

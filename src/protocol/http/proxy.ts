@@ -40,7 +40,7 @@ export async function tunnel(
     const text = connectHead(peer, client);
     // As long as there is no tunnel, this is the request that people see.
     shows.shown = text.slice(text.indexOf('\n') + 1, -2).replaceAll('\r\n', '\n');
-    const exchange = await ask(wire, text, peer, request);
+    const exchange = await ask(wire, text, request);
     const { head } = exchange;
     if (head === undefined || head.status < 300) break;
     const answers = head.status === 407 && tries === 0 && proxyAnswer(head, request, client);
@@ -71,16 +71,21 @@ function connectHead(peer: string, client: HttpClient): string {
   return `${text}\r\n`;
 }
 
-function ask(wire: Wire, text: string, peer: string, request: HttpRequest): Promise<Exchange> {
+function ask(wire: Wire, text: string, request: HttpRequest): Promise<Exchange> {
   wire.write(text, 'latin1');
+  const { target } = request;
   return new Promise((resolve, reject) => {
-    const exchange = new Exchange(wire, 'CONNECT', peer, true, {
-      began() {},
-      interim: () => false,
-      firstByte() {},
-      finished: resolve,
-      failed: reject,
-    });
+    const exchange = new Exchange(
+      wire,
+      { method: 'CONNECT', target, keepBody: true },
+      {
+        began() {},
+        interim: () => false,
+        firstByte() {},
+        finished: resolve,
+        failed: reject,
+      },
+    );
     exchange.read(request.responseTimeout);
   });
 }

@@ -1,4 +1,5 @@
 import { JavaError } from '../../java/index.js';
+import { codingsOf } from './content-decoding.js';
 import { httpError } from './error.js';
 
 /** A header as it was received: name and value trimmed, the line as it stood. */
@@ -24,6 +25,8 @@ export interface ResponseHead {
   readonly chunked: boolean;
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
+  /** The encodings of the body that can be undone, in the order in which they are. */
+  readonly codings: readonly string[];
   readonly location: string | undefined;
   /** The values of the Set-Cookie headers. */
   readonly setCookies: readonly string[];
@@ -78,16 +81,19 @@ function parse(raw: string): ResponseHead {
   let text = `${version} ${status} ${reason}\n`;
   for (const { line } of fields) text += `${line}\n`;
   const encodings = fields.find(({ name }) => name.toLowerCase() === 'transfer-encoding')?.value;
+  const contentLength = encodings === undefined ? lengthOf(fields) : -1;
+  const contentEncoding = fields.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value;
   const head = {
     version,
     status,
     reason,
     fields,
     text,
-    contentLength: encodings === undefined ? lengthOf(fields) : -1,
+    contentLength,
     chunked: encodings !== undefined && /(?:^|,)\s*chunked\s*(?:;[^,]*)?$/i.test(encodings),
     contentType: last('content-type'),
-    contentEncoding: fields.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value,
+    contentEncoding,
+    codings: codingsOf(contentEncoding, contentLength),
     location: last('location'),
     setCookies: allFields({ fields }, 'set-cookie'),
     keepAliveTime: keepAliveTime(fields),

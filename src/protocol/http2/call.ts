@@ -67,6 +67,8 @@ export class Http2Call implements Call {
     this.#run().catch((error: unknown) => this.#failed(error));
   }
 
+  release(): void {}
+
   cancel(): void {
     this.#aborted = true;
     if (this.#older) this.#older.cancel();
