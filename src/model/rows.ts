@@ -18,7 +18,7 @@ export interface RowsFile {
 /** Where the rows of a file go. */
 export interface RowOutput {
   /** Takes whole rows, those of so many events; throws when it cannot. */
-  write(rows: string | Uint8Array, events: number): void;
+  write(rows: Uint8Array, events: number): void;
   /** After a write that failed: what is there ends with a whole row again. */
   cut(): void;
   /** Throws when it cannot. */

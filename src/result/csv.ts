@@ -1,10 +1,11 @@
 import type { Sample, SampleEvent } from '../model/index.js';
+import type { RowBytes } from './row-bytes.js';
 import type { SaveSettings } from './save-settings.js';
 
-/** The text of one event in a results file: all its rows, each with its line end. */
-export type EventFormatter = (event: SampleEvent) => string;
-/** Gives a value with the delimiter before it: most values repeat, and then no string is made at all. */
-type Cell = (sample: Sample, event: SampleEvent) => string;
+/** Writes one event as a results file has it: all its rows, each with its line end. */
+export type EventWriter = (rows: RowBytes, event: SampleEvent) => void;
+/** Writes a value without the delimiter before it. */
+type Cell = (rows: RowBytes, sample: Sample, event: SampleEvent) => void;
 type Column = readonly [name: string, on: boolean, cell: Cell];
 
 /** The header line of a CSV results file with its line end: names unquoted, variables in quotes (CSVSaveService). */
@@ -17,128 +18,99 @@ export const csvColumns = (settings: SaveSettings, { all = false } = {}): readon
   columns(settings).flatMap(([name, on]) => (on || all ? [name] : []));
 
 /**
- * Compiles a function that gives an event's CSV rows: the sample, then its sub-samples depth-first unless they are off.
+ * Compiles a function that writes an event's CSV rows: the sample, then its sub-samples depth-first unless they are off.
  * Byte for byte CSVSaveService.saveSampleResult of JMeter 5.6.3 on Linux.
  */
-export function csvFormatter(settings: SaveSettings, variables: readonly string[]): EventFormatter {
+export function csvWriter(settings: SaveSettings, variables: readonly string[]): EventWriter {
   const enabled = columns(settings).filter(([, on]) => on);
   // A time stamp that cannot be formatted leaves its value out, not its column: the row shifts to the left.
   const cells = enabled.flatMap(([name, , cell]) => (name === 'timeStamp' && !settings.stamp ? [] : [cell]));
-  const { text } = writers(settings.delimiter);
+  const text = textWriter(settings.delimiter);
   variables.forEach((_, i) => {
-    cells.push((_sample, event) => text(event.variables[i] ?? 'null'));
+    cells.push((rows, _sample, event) => text(rows, event.variables[i] ?? 'null'));
   });
-  const row = rowFunction(cells);
-  if (!settings.subresults) return (event) => row(event.sample, event);
-  return (event) => {
-    const { sample } = event;
-    const own = row(sample, event);
-    return sample.subSamples === undefined ? own : own + subRows(sample, event, row, 0);
+  const row = rowWriter(cells, settings.delimiter);
+  if (!settings.subresults) return (rows, event) => row(rows, event.sample, event);
+  return (rows, event) => {
+    row(rows, event.sample, event);
+    writeSubRows(rows, event.sample, event, row, 0);
   };
 }
 
-type Row = (sample: Sample, event: SampleEvent) => string;
-
-function rowFunction(cells: readonly Cell[]): Row {
-  const [first, ...rest] = cells;
-  if (first === undefined) return () => '\n';
-  return (sample, event) => {
-    let row = first(sample, event).slice(1);
-    for (let i = 0; i < rest.length; i++) row += (rest[i] as Cell)(sample, event); // within bounds
-    return `${row}\n`;
+function rowWriter(cells: readonly Cell[], delimiter: string): Cell {
+  const between = delimiter.charCodeAt(0);
+  return (rows, sample, event) => {
+    for (let i = 0; i < cells.length; i++) {
+      if (i > 0) rows.char(between);
+      (cells[i] as Cell)(rows, sample, event); // within bounds
+    }
+    rows.char(LINE_END);
   };
 }
 
 /** JMeter goes down eleven levels and leaves out what lies deeper. */
-function subRows(sample: Sample, event: SampleEvent, row: Row, level: number): string {
-  if (level > 10 || sample.subSamples === undefined) return '';
-  let text = '';
-  for (const sub of sample.subSamples) text += row(sub, event) + subRows(sub, event, row, level + 1);
-  return text;
+function writeSubRows(rows: RowBytes, sample: Sample, event: SampleEvent, row: Cell, level: number): void {
+  if (level > 10 || sample.subSamples === undefined) return;
+  for (const sub of sample.subSamples) {
+    row(rows, sub, event);
+    writeSubRows(rows, sub, event, row, level + 1);
+  }
 }
 
 /** All columns in JMeter's order. */
 function columns(on: SaveSettings): readonly Column[] {
-  const { delimiter, text, repeated, number } = writers(on.delimiter);
-  const [label, code, message, thread] = [repeated(), repeated(), repeated(), repeated()];
-  const [type, failure, url, host] = [repeated(), repeated(), repeated(), repeated()];
-  const [yes, no, noUrl] = [`${delimiter}true`, `${delimiter}false`, `${delimiter}null`];
-  const stamp = stampCell(on.stamp, delimiter, text);
+  const text = textWriter(on.delimiter);
+  const stamp = stampWriter(on.stamp, text);
   return [
-    ['timeStamp', on.timestamp, on.stampStart ? (s) => stamp(s.startTime) : (s) => stamp(s.endTime)],
-    ['elapsed', on.time, (s) => number(s.elapsed)],
-    ['label', on.label, (s) => label(s.label)],
-    ['responseCode', on.code, (s) => code(s.code)],
-    ['responseMessage', on.message, (s) => message(s.message)],
-    ['threadName', on.threadName, (s) => thread(s.threadName)],
-    ['dataType', on.dataType, (s) => type(s.dataType)],
-    ['success', on.success, (s) => (s.success ? yes : no)],
-    ['failureMessage', on.saveAssertionResultsFailureMessage, (s) => failure(s.failureMessage)],
-    ['bytes', on.bytes, (s) => number(s.bytes)],
-    ['sentBytes', on.sentBytes, (s) => number(s.sentBytes)],
-    ['grpThreads', on.threadCounts, (s) => number(s.groupThreads)],
-    ['allThreads', on.threadCounts, (s) => number(s.allThreads)],
-    ['URL', on.url, (s) => (s.url === undefined ? noUrl : url(s.url))],
-    ['Filename', on.fileName, (s) => text(s.fileName)],
-    ['Latency', on.latency, (s) => number(s.latency)],
-    ['Encoding', on.encoding, (s) => text(s.encodingOrDefault)],
-    ['SampleCount', on.sampleCount, (s) => number(s.sampleCount)],
-    ['ErrorCount', on.sampleCount, (s) => number(s.errorCount)],
-    ['Hostname', on.hostname, (_, event) => host(event.user.test.hostName)],
-    ['IdleTime', on.idleTime, (s) => number(s.idleTime)],
-    ['Connect', on.connectTime, (s) => number(s.connectTime)],
+    ['timeStamp', on.timestamp, on.stampStart ? (r, s) => stamp(r, s.startTime) : (r, s) => stamp(r, s.endTime)],
+    ['elapsed', on.time, (r, s) => r.number(s.elapsed)],
+    ['label', on.label, (r, s) => text(r, s.label)],
+    ['responseCode', on.code, (r, s) => text(r, s.code)],
+    ['responseMessage', on.message, (r, s) => text(r, s.message)],
+    ['threadName', on.threadName, (r, s) => text(r, s.threadName)],
+    ['dataType', on.dataType, (r, s) => text(r, s.dataType)],
+    ['success', on.success, (r, s) => text(r, s.success ? 'true' : 'false')],
+    ['failureMessage', on.saveAssertionResultsFailureMessage, (r, s) => text(r, s.failureMessage)],
+    ['bytes', on.bytes, (r, s) => r.number(s.bytes)],
+    ['sentBytes', on.sentBytes, (r, s) => r.number(s.sentBytes)],
+    ['grpThreads', on.threadCounts, (r, s) => r.number(s.groupThreads)],
+    ['allThreads', on.threadCounts, (r, s) => r.number(s.allThreads)],
+    ['URL', on.url, (r, s) => text(r, s.url ?? 'null')],
+    ['Filename', on.fileName, (r, s) => text(r, s.fileName)],
+    ['Latency', on.latency, (r, s) => r.number(s.latency)],
+    ['Encoding', on.encoding, (r, s) => text(r, s.encodingOrDefault)],
+    ['SampleCount', on.sampleCount, (r, s) => r.number(s.sampleCount)],
+    ['ErrorCount', on.sampleCount, (r, s) => r.number(s.errorCount)],
+    ['Hostname', on.hostname, (r, _, event) => text(r, event.user.test.hostName)],
+    ['IdleTime', on.idleTime, (r, s) => r.number(s.idleTime)],
+    ['Connect', on.connectTime, (r, s) => r.number(s.connectTime)],
   ];
 }
 
+type TextWriter = (rows: RowBytes, value: string) => void;
+
 /** Milliseconds need no quotes; a date may hold the delimiter and is quoted then. */
-function stampCell(
-  format: SaveSettings['stamp'],
-  delimiter: string,
-  text: (value: string) => string,
-): (ms: number) => string {
-  if (format === undefined) return () => '';
-  return /^\d+$/.test(String(format(0))) ? (ms) => delimiter + format(ms) : (ms) => text(String(format(ms)));
-}
-
-/** What puts the delimiter before a value, and quotes around a text that needs them. */
-function writers(delimiter: string) {
-  const special = new RegExp(`[${delimiter === '\t' ? '\\t' : `\\${delimiter}`}"\\r\\n]`);
-  // What holds the delimiter, a quote, CR or LF is quoted and its quotes doubled; all else stays raw.
-  const text = (value: string): string =>
-    delimiter + (special.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const small = Array.from({ length: SMALL }, (_, n) => delimiter + n);
-  // A negative number or a fraction is not in the list.
-  const number = (n: number): string => (n < SMALL ? (small[n] ?? delimiter + n) : delimiter + n);
-  return { delimiter, text, number, repeated: () => remembering(text) };
-}
-
-/**
- * Labels, threads and codes repeat: the same text again costs a comparison, one of the known ones a look-up. Texts that are
- * mostly new, as addresses with a number in them, are not kept.
- */
-function remembering(write: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  let found = 0;
-  let mostlyNew = false;
-  let last = '';
-  let lastWritten = write('');
-  return (text) => {
-    if (text === last) return lastWritten;
-    let written = mostlyNew ? undefined : known.get(text);
-    if (written === undefined) {
-      written = write(text);
-      if (known.size >= REMEMBERED) {
-        mostlyNew = found < REMEMBERED;
-        found = 0;
-        known.clear();
-      }
-      if (!mostlyNew && text.length <= 200) known.set(text, written);
-    } else found++;
-    last = text;
-    lastWritten = written;
-    return written;
+function stampWriter(format: SaveSettings['stamp'], text: TextWriter): (rows: RowBytes, ms: number) => void {
+  if (format === undefined) return () => {};
+  if (format !== 'ms') return (rows, ms) => text(rows, format(ms));
+  return (rows, ms) => {
+    const second = Math.floor(ms / 1000);
+    if (!(second > 0)) rows.number(ms);
+    else {
+      rows.number(second);
+      rows.three(ms - second * 1000);
+    }
   };
 }
 
-const REMEMBERED = 4096;
-const SMALL = 4096;
+/** Puts quotes around a text that holds the delimiter, a quote, CR or LF, and doubles its quotes; all else stays raw. */
+function textWriter(delimiter: string): TextWriter {
+  const special = new Uint8Array(128);
+  for (const char of `${delimiter}"\r\n`) special[char.charCodeAt(0)] = 1;
+  const isSpecial = new RegExp(`[${delimiter === '\t' ? '\\t' : `\\${delimiter}`}"\\r\\n]`);
+  return (rows, value) => {
+    if (!rows.plain(value, special)) rows.text(isSpecial.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  };
+}
+
+const LINE_END = 10;

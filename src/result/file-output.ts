@@ -3,7 +3,7 @@ import type { RowOutput, RowsFile } from '../model/index.js';
 import { openForResults } from './open-file.js';
 
 /** In place of fs.writeSync, for tests. */
-export type WriteSync = (fd: number, text: string | Uint8Array) => number;
+export type WriteSync = (fd: number, bytes: Uint8Array) => number;
 
 /** Opens a file of rows; `fresh` when it is to begin with its header. Throws what the file system throws. */
 export function openFile(
@@ -36,18 +36,13 @@ class FileOutput implements RowOutput {
     this.#size = fs.fstatSync(fd).size;
   }
 
-  write(rows: string | Uint8Array): void {
-    const length = Buffer.byteLength(rows);
-    const written = this.writeSync(this.fd, rows);
-    if (written < length) {
-      const bytes = typeof rows === 'string' ? Buffer.from(rows) : rows;
-      for (let at = written; at < length; ) {
-        const more = this.writeSync(this.fd, bytes.subarray(at));
-        if (more <= 0) throw new Error('nothing more is taken');
-        at += more;
-      }
+  write(rows: Uint8Array): void {
+    for (let at = 0; at < rows.length; ) {
+      const written = this.writeSync(this.fd, at === 0 ? rows : rows.subarray(at));
+      if (written <= 0) throw new Error('nothing more is taken');
+      at += written;
     }
-    this.#size += length;
+    this.#size += rows.length;
   }
 
   cut(): void {
@@ -63,4 +58,4 @@ class FileOutput implements RowOutput {
   }
 }
 
-const writeSync: WriteSync = (fd, text) => (typeof text === 'string' ? fs.writeSync(fd, text) : fs.writeSync(fd, text));
+const writeSync: WriteSync = (fd, bytes) => fs.writeSync(fd, bytes);

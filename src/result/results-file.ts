@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { CarryRows, Clock, RowsFile, SampleEvent } from '../model/index.js';
 import { type Problem, ProblemError, problems, reasonOf } from '../problem.js';
-import { csvFormatter, csvHeader, type EventFormatter } from './csv.js';
+import { csvHeader, csvWriter, type EventWriter } from './csv.js';
 import type { WriteSync } from './file-output.js';
 import { canonicalPath } from './open-file.js';
 import { RowFile, type RowFileOptions } from './row-file.js';
 import type { SaveSettings } from './save-settings.js';
-import { XML_END, xmlFormatter, xmlStart } from './xml.js';
+import { XML_END, xmlStart, xmlWriter } from './xml.js';
 
 /** One writer's view of a results file; several may share the file. */
 export interface ResultsFile {
@@ -46,9 +46,9 @@ export function openResults(options: ResultsOptions): ResultsFile {
   const { file, settings, variables, clock, onProblem, write, carry } = options;
   const { autoflush } = settings;
   const shared = shareRows(rowsFile(options), { clock, onProblem, write, carry, autoflush });
-  const format: EventFormatter = settings.xml
-    ? xmlFormatter(settings, variables, options.functionalMode)
-    : csvFormatter(settings, variables);
+  const writer: EventWriter = settings.xml
+    ? xmlWriter(settings, variables, options.functionalMode)
+    : csvWriter(settings, variables);
   // The same list for all samples that nobody else has written.
   const onlyHere = [file];
   return {
@@ -58,7 +58,7 @@ export function openResults(options: ResultsOptions): ResultsFile {
       if (writtenTo === undefined) sample.writtenTo = onlyHere;
       else if (writtenTo.includes(file)) return;
       else sample.writtenTo = [...writtenTo, file];
-      shared.append(format(event));
+      shared.take(event, writer);
     },
     flush: () => shared.flush(),
     close: () => shared.close(),
@@ -68,6 +68,8 @@ export function openResults(options: ResultsOptions): ResultsFile {
 /** One of those who write a file. */
 export interface RowsView {
   append(rows: string | Uint8Array): void;
+  /** Takes the rows of an event from who writes them. */
+  take(event: SampleEvent, writer: EventWriter): void;
   flush(): void;
   /** The file gets its end when the last one is closed. */
   close(): void;
@@ -90,6 +92,7 @@ export function shareRows(file: RowsFile, options: RowFileOptions): RowsView {
   let open = true;
   return {
     append: (rows) => shared.rows.append(rows),
+    take: (event, writer) => shared.rows.take(event, writer),
     flush: () => shared.rows.flush(),
     close() {
       if (!open) return;

@@ -1,6 +1,8 @@
-import type { Alarm, CarryRows, Clock, RowOutput, RowsFile } from '../model/index.js';
+import type { Alarm, CarryRows, Clock, RowOutput, RowsFile, SampleEvent } from '../model/index.js';
 import { type Problem, problems, reasonOf } from '../problem.js';
+import type { EventWriter } from './csv.js';
 import { openFile, type WriteSync } from './file-output.js';
+import { RowBytes } from './row-bytes.js';
 
 /** What a file of rows needs beside its name; `write` is fs.writeSync unless a test hands in a failing one. */
 export interface RowFileOptions {
@@ -13,8 +15,10 @@ export interface RowFileOptions {
   readonly carry?: CarryRows | undefined;
 }
 
-/** Rows in memory before they are written: beyond this V8 pays more for flattening the text than writing saves. */
+/** Bytes of rows in memory before they are written. */
 const CHUNK = 64 * 1024;
+/** Room for the row with which a chunk is full. */
+const CAPACITY = CHUNK + 16 * 1024;
 /** A killed run loses at most the rows of this time (ms). */
 const FLUSH_AFTER = 500;
 
@@ -23,7 +27,7 @@ const FLUSH_AFTER = 500;
  * A write that fails is told once; the file is cut back to its last whole row and takes no more.
  */
 export class RowFile {
-  #chunk = '';
+  readonly #rows = new RowBytes(CAPACITY);
   #events = 0;
   #alarm: Alarm | undefined;
   #failed = false;
@@ -47,14 +51,32 @@ export class RowFile {
   /** Takes the rows of one event. */
   append(rows: string | Uint8Array): void {
     if (this.#failed || this.#closed) return;
-    if (typeof rows !== 'string') {
+    if (typeof rows === 'string') {
+      this.#rows.text(rows);
+      this.#taken();
+    } else {
       this.flush();
       this.#write(rows, 1);
-      return;
     }
-    this.#chunk += rows;
+  }
+
+  /** Takes the rows of an event from who writes them; throws what he throws, and then has none of them. */
+  take(event: SampleEvent, write: EventWriter): void {
+    if (this.#failed || this.#closed) return;
+    const rows = this.#rows;
+    const { length } = rows;
+    try {
+      write(rows, event);
+    } catch (error) {
+      rows.length = length;
+      throw error;
+    }
+    this.#taken();
+  }
+
+  #taken(): void {
     this.#events++;
-    if (this.options.autoflush || this.#chunk.length >= CHUNK) this.flush();
+    if (this.options.autoflush || this.#rows.length >= CHUNK) this.flush();
     else if (this.#alarm === undefined) this.#alarm = this.options.clock.after(FLUSH_AFTER, this.#flushLater);
   }
 
@@ -65,14 +87,12 @@ export class RowFile {
 
   /** Writes what is waiting; never throws. */
   flush(): void {
-    const chunk = wellFormed(this.#chunk);
-    const events = this.#events;
-    this.#chunk = '';
+    if (this.#rows.length > 0) this.#write(this.#rows.view(), this.#events);
+    this.#rows.clear();
     this.#events = 0;
-    if (chunk !== '') this.#write(chunk, events);
   }
 
-  #write(rows: string | Uint8Array, events: number): void {
+  #write(rows: Uint8Array, events: number): void {
     if (this.#failed) return;
     try {
       this.#output.write(rows, events);
@@ -88,11 +108,11 @@ export class RowFile {
     this.#alarm?.cancel();
     this.#alarm = undefined;
     this.#closed = true;
-    this.#chunk += end;
+    this.#rows.text(end);
     this.flush();
     try {
       // After a full disk the end often fits where the cut-off rows stood.
-      if (this.#failed && end !== '') this.#output.write(end, 0);
+      if (this.#failed && end !== '') this.#output.write(Buffer.from(end), 0);
     } catch {
       // It has been told already that this file is not whole.
     }
@@ -106,14 +126,9 @@ export class RowFile {
   #fail(error: unknown): void {
     if (this.#failed) return;
     this.#failed = true;
-    this.#chunk = '';
     this.#alarm?.cancel();
     this.#output.cut();
     const what = `${reasonOf(error)}; the samples from here on are not in it`;
     this.options.onProblem(problems.resultFile(this.file.name, what));
   }
 }
-
-const LONES = /[\ud800-\udfff]/gu;
-/** Java's UTF-8 encoder writes `?` for half of a surrogate pair; Node would write U+FFFD. */
-const wellFormed = (text: string): string => (text.isWellFormed() ? text : text.replace(LONES, '?'));

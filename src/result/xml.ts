@@ -1,6 +1,6 @@
 import { charsetDecoder } from '../java/index.js';
 import type { AssertionResult, Compared, Sample, SampleEvent } from '../model/index.js';
-import type { EventFormatter } from './csv.js';
+import type { EventWriter } from './csv.js';
 import type { SaveSettings } from './save-settings.js';
 import { xmlAttribute, xmlName, xmlText } from './xml-text.js';
 
@@ -15,14 +15,10 @@ export const XML_END = `\n${XML_END_TAG}\n`;
 type Attribute = readonly [name: string, on: boolean, value: (sample: Sample, event: SampleEvent) => string | number];
 
 /**
- * Compiles a function that gives an event's XML element with its line end: attributes and children in the order of
+ * Compiles a function that writes an event's XML element with its line end: attributes and children in the order of
  * SampleResultConverter and HTTPResultConverter 5.6.3. In functional mode data and sampler data are always written.
  */
-export function xmlFormatter(
-  settings: SaveSettings,
-  variables: readonly string[],
-  functionalMode: boolean,
-): EventFormatter {
+export function xmlWriter(settings: SaveSettings, variables: readonly string[], functionalMode: boolean): EventWriter {
   const attributes = attributesOf(settings, variables);
   const node = (sample: Sample, event: SampleEvent, indent: string): string => {
     const tag = sample.http === undefined ? 'sample' : 'httpSample';
@@ -39,7 +35,7 @@ export function xmlFormatter(
     for (const child of details(sample, settings, withData)) text += indent + child;
     return text;
   };
-  return (event) => `${node(event.sample, event, '\n')}\n`;
+  return (rows, event) => rows.text(`${node(event.sample, event, '\n')}\n`);
 }
 
 function attributesOf(on: SaveSettings, variables: readonly string[]): readonly Attribute[] {

@@ -46,6 +46,7 @@ function fleet(count: number) {
     tick() {},
     open: ({ path }) => ({
       append: (rows) => void written.push(`${path}: ${rows}`),
+      take() {},
       flush() {},
       close: () => void written.push(`${path} closed`),
     }),

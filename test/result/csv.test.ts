@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AssertionResult } from '../../src/model/index.js';
-import { csvFormatter, csvHeader } from '../../src/result/csv.js';
-import { event, sampleOf, settings } from './kit.js';
+import { csvHeader, csvWriter } from '../../src/result/csv.js';
+import { event, sampleOf, settings, written } from './kit.js';
 
 const golden = (name: string): string => fs.readFileSync(new URL(`golden/${name}`, import.meta.url), 'utf8');
 const row = (of: ReturnType<typeof sampleOf>, save: Record<string, string> = {}): string =>
-  csvFormatter(settings(save), [])(event(of));
+  written(csvWriter(settings(save), []), event(of));
 
 describe('header', () => {
   it('has the columns that JMeter ships with', () => {
@@ -40,7 +40,7 @@ describe('row', () => {
     );
   });
   it('says null for a missing URL and an undefined variable', () => {
-    expect(csvFormatter(settings(), ['a', 'b'])(event(sampleOf(), [undefined, 'x,y']))).toMatch(
+    expect(written(csvWriter(settings(), ['a', 'b']), event(sampleOf(), [undefined, 'x,y']))).toMatch(
       /,null,0,0,0,null,"x,y"\n$/,
     );
   });
@@ -72,7 +72,7 @@ describe('row', () => {
   });
   it('stamps the end when asked to, and the first millisecond', () => {
     const end = { ...settings(), stampStart: false };
-    expect(csvFormatter(end, [])(event(sampleOf()))).toMatch(/^1700000000168,/);
+    expect(written(csvWriter(end, []), event(sampleOf()))).toMatch(/^1700000000168,/);
     expect(row(sampleOf({ startTime: 7 }))).toMatch(/^7,/);
     // Recorded: a date that holds the delimiter is quoted.
     expect(row(sampleOf({ startTime: 86_400_000 * 400 }), { timestamp_format: 'yyyy,MM' })).toMatch(/^"1971,02",/);
@@ -81,11 +81,11 @@ describe('row', () => {
   it('leaves the value out, not the column, when only the listener asks for a time stamp', () => {
     const off = { ...settings({ timestamp_format: 'none' }), timestamp: true };
     expect(csvHeader(off, [])).toMatch(/^timeStamp,elapsed/);
-    expect(csvFormatter(off, [])(event(sampleOf()))).toMatch(/^45,home,/);
+    expect(written(csvWriter(off, []), event(sampleOf()))).toMatch(/^45,home,/);
   });
   it('can be empty', () => {
     const nothing = Object.fromEntries(Object.entries(settings()).map(([k, v]) => [k, v === true ? false : v]));
-    expect(csvFormatter({ ...settings(), ...nothing }, [])(event(sampleOf()))).toBe('\n');
+    expect(written(csvWriter({ ...settings(), ...nothing }, []), event(sampleOf()))).toBe('\n');
   });
 });
 
@@ -125,16 +125,17 @@ describe('recorded rows', () => {
         latency: 'false',
       };
       const save = settings({ ...columns, idle_time: 'false', connect_time: 'false' });
-      const format = csvFormatter(save, variables);
-      const written = rows.map((cells) =>
-        format(
+      const writer = csvWriter(save, variables);
+      const lines = rows.map((cells) =>
+        written(
+          writer,
           event(
             sampleFrom(cells),
             cells.slice(15).map((v) => (v === 'null' ? undefined : v)),
           ),
         ),
       );
-      expect(csvHeader(save, variables).replaceAll('"', '') + written.join('')).toBe(golden(name));
+      expect(csvHeader(save, variables).replaceAll('"', '') + lines.join('')).toBe(golden(name));
     }
   });
 });

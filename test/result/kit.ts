@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Properties, Sample, type SampleEvent } from '../../src/model/index.js';
+import type { EventWriter } from '../../src/result/csv.js';
 import { type SaveSettings, saveSettings } from '../../src/result/index.js';
+import { RowBytes } from '../../src/result/row-bytes.js';
 import { fakeTest, fakeUser } from '../kit.js';
 
 /** Settings from properties without their common prefix. */
@@ -19,6 +21,13 @@ export const event = (sample: Sample, variables: (string | undefined)[] = []): S
   user,
   variables,
 });
+
+/** The text that a writer writes of an event. */
+export function written(write: EventWriter, of: SampleEvent): string {
+  const rows = new RowBytes(16);
+  write(rows, of);
+  return Buffer.from(rows.view()).toString();
+}
 
 /** A successful sample at a fixed time. */
 export function sampleOf(over: Partial<Sample> = {}): Sample {

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { stampFormat } from '../../src/result/timestamp.js';
 
 const MOMENT = new Date(2024, 1, 29, 0, 5, 9, 7).getTime();
-const of = (pattern: string, ms = MOMENT): unknown => stampFormat(pattern)?.(ms);
+function of(pattern: string, ms = MOMENT): unknown {
+  const format = stampFormat(pattern);
+  return typeof format === 'function' ? format(ms) : format;
+}
 
 describe('time stamps by pattern', () => {
   it('are SimpleDateFormat’s, in the zone of the process', () => {

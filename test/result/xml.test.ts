@@ -1,14 +1,14 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AssertionResult, type Sample } from '../../src/model/index.js';
-import { xmlFormatter, xmlStart } from '../../src/result/xml.js';
+import { xmlStart, xmlWriter } from '../../src/result/xml.js';
 import { xmlAttribute, xmlName, xmlText } from '../../src/result/xml-text.js';
-import { event, sampleOf, settings } from './kit.js';
+import { event, sampleOf, settings, written } from './kit.js';
 
 const golden = (name: string): string => fs.readFileSync(new URL(`golden/${name}`, import.meta.url), 'utf8');
 const save = (of: Record<string, string> = {}) => settings({ output_format: 'xml', ...of });
 const row = (sample: Sample, of: Record<string, string> = {}, functional = false): string =>
-  xmlFormatter(save(of), [], functional)(event(sample));
+  written(xmlWriter(save(of), [], functional), event(sample));
 
 describe('escapes', () => {
   it('are XStream’s', () => {
@@ -97,10 +97,11 @@ describe('recorded elements', () => {
     ['jtl-sample-variables.xml', ['a', 'SESSION_ID', 'late', 'q', 'e', 'undefined', 'dollar$']],
     ['jtl-subresult-hierarchy.xml', []],
   ])('%s come out as JMeter wrote them', (name, variables) => {
-    const format = xmlFormatter(save({ ...all, ...untimed }), variables, false);
+    const writer = xmlWriter(save({ ...all, ...untimed }), variables, false);
     const samples = read(golden(name));
-    const written = samples.map(([sample, node]) =>
-      format(
+    const elements = samples.map(([sample, node]) =>
+      written(
+        writer,
         event(
           sample,
           variables.map((v) => node.attributes.get(xmlName(v))),
@@ -108,7 +109,7 @@ describe('recorded elements', () => {
       ),
     );
     expect(samples.length).toBeGreaterThan(2);
-    expect(`<testResults>\n${written.join('')}</testResults>\n`).toBe(golden(name));
+    expect(`<testResults>\n${elements.join('')}</testResults>\n`).toBe(golden(name));
   });
 });
 
