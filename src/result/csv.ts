@@ -98,7 +98,7 @@ function stampWriter(format: SaveSettings['stamp'], text: TextWriter): (rows: Ro
     if (!(second > 0)) rows.number(ms);
     else {
       rows.number(second);
-      rows.three(ms - second * 1000);
+      rows.threeDigits(ms - second * 1000);
     }
   };
 }

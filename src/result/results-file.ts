@@ -10,7 +10,7 @@ import { XML_END, xmlStart, xmlWriter } from './xml.js';
 
 /** One writer's view of a results file; several may share the file. */
 export interface ResultsFile {
-  /** Writes the rows of a finished sample, unless a file of this very name has them already. Never throws. */
+  /** Writes the rows of a finished sample, unless a file of this very name has them already. The file system never makes it throw. */
   write(event: SampleEvent): void;
   /** Brings all rows so far into the file. */
   flush(): void;
@@ -49,15 +49,23 @@ export function openResults(options: ResultsOptions): ResultsFile {
   const writer: EventWriter = settings.xml
     ? xmlWriter(settings, variables, options.functionalMode)
     : csvWriter(settings, variables);
-  // The same list for all samples that nobody else has written.
+  // One list for all samples that nobody else has written, one for those that the same others have.
   const onlyHere = [file];
+  let others: readonly string[] = [];
+  let withOthers: readonly string[] = onlyHere;
   return {
     write(event) {
       const { sample } = event;
       const { writtenTo } = sample;
       if (writtenTo === undefined) sample.writtenTo = onlyHere;
       else if (writtenTo.includes(file)) return;
-      else sample.writtenTo = [...writtenTo, file];
+      else {
+        if (writtenTo !== others) {
+          others = writtenTo;
+          withOthers = [...others, file];
+        }
+        sample.writtenTo = withOthers;
+      }
       shared.take(event, writer);
     },
     flush: () => shared.flush(),

@@ -1,11 +1,12 @@
-/** Rows as the bytes they are written as (UTF-8), one after the other in one piece of memory that grows. */
-export class RowBytes {
-  #bytes: Buffer;
-  length = 0;
+/** Bytes of memory to begin with, and what is kept at most from one chunk of rows to the next. */
+const FEW = 16 * 1024;
+const MANY = 1024 * 1024;
 
-  constructor(private readonly capacity: number) {
-    this.#bytes = Buffer.allocUnsafeSlow(capacity);
-  }
+/** Rows as the bytes that a file gets (UTF-8), one after the other in one piece of memory that grows. */
+export class RowBytes {
+  #bytes = Buffer.allocUnsafeSlow(FEW);
+  /** May be set back, to drop what came after. */
+  length = 0;
 
   /** One ASCII character by its code. */
   char(code: number): void {
@@ -13,9 +14,9 @@ export class RowBytes {
     bytes[this.length++] = code;
   }
 
-  /** The digits of a number as JavaScript writes it. */
+  /** A number as JavaScript writes it. */
   number(n: number): void {
-    // Fractions, negative numbers and what has more than 31 bits.
+    // A fraction, or more than 31 bits.
     if (n < 0 || (n | 0) !== n) {
       this.text(String(n));
       return;
@@ -31,8 +32,8 @@ export class RowBytes {
     }
   }
 
-  /** A number below 1000 with all its three digits. */
-  three(n: number): void {
+  /** A whole number below 1000 with zeros before it. */
+  threeDigits(n: number): void {
     const bytes = this.#withRoom(3);
     const tens = (n / 10) | 0;
     const hundreds = (n / 100) | 0;
@@ -68,10 +69,9 @@ export class RowBytes {
     return this.#bytes.subarray(0, this.length);
   }
 
-  /** Forgets what it holds, and memory that a row of unusual length needed. */
   clear(): void {
     this.length = 0;
-    if (this.#bytes.length > this.capacity) this.#bytes = Buffer.allocUnsafeSlow(this.capacity);
+    if (this.#bytes.length > MANY) this.#bytes = Buffer.allocUnsafeSlow(FEW);
   }
 
   #withRoom(count: number): Buffer {

@@ -17,8 +17,6 @@ export interface RowFileOptions {
 
 /** Bytes of rows in memory before they are written. */
 const CHUNK = 64 * 1024;
-/** Room for the row with which a chunk is full. */
-const CAPACITY = CHUNK + 16 * 1024;
 /** A killed run loses at most the rows of this time (ms). */
 const FLUSH_AFTER = 500;
 
@@ -27,7 +25,7 @@ const FLUSH_AFTER = 500;
  * A write that fails is told once; the file is cut back to its last whole row and takes no more.
  */
 export class RowFile {
-  readonly #rows = new RowBytes(CAPACITY);
+  readonly #rows = new RowBytes();
   #events = 0;
   #alarm: Alarm | undefined;
   #failed = false;

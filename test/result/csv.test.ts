@@ -60,6 +60,11 @@ describe('row', () => {
     expect(label('a\tb', '\\t').startsWith('"a\tb"')).toBe(true);
     expect(label('a\\b]c^d-e', ']')).toBe('"a\\b]c^d-e"');
   });
+  it('has texts beyond ASCII as they are, quoted where the others are too', () => {
+    const labels = ['Größe', 'Größe, "neu"', '\u00a0,', '漢字💳', '💳,'];
+    const written = labels.map((label) => row(sampleOf({ label })).slice('1700000000123,45,'.length).split(',200,')[0]);
+    expect(written).toEqual(['Größe', '"Größe, ""neu"""', '"\u00a0,"', '漢字💳', '"💳,"']);
+  });
   it('has the first assertion message, also of an assertion that passed', () => {
     const sample = sampleOf();
     sample.addAssertion(new AssertionResult('passed'));
@@ -68,7 +73,11 @@ describe('row', () => {
   });
   it('keeps negative numbers and large ones', () => {
     expect(row(sampleOf({ elapsed: -1, latency: 123456 }))).toContain('1700000000123,-1,');
-    expect(row(sampleOf({ elapsed: 4096, latency: 123456 }))).toMatch(/,4096,.*,123456,0,0\n$/);
+    const elapsed = (of: number): string | undefined => row(sampleOf({ elapsed: of })).split(',')[1];
+    const numbers = [0, 9, 10, 99, 100, 4096, 123_456, 2_147_483_647, 2_147_483_648, 9_007_199_254_740_991, 1.5];
+    expect(numbers.map(elapsed)).toEqual(numbers.map(String));
+    // The sign is not quoted where it is the delimiter.
+    expect(row(sampleOf({ elapsed: -1 }), { default_delimiter: '-' })).toMatch(/^1700000000123--1-home-/);
   });
   it('stamps the end when asked to, and the first millisecond', () => {
     const end = { ...settings(), stampStart: false };

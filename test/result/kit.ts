@@ -24,7 +24,7 @@ export const event = (sample: Sample, variables: (string | undefined)[] = []): S
 
 /** The text that a writer writes of an event. */
 export function written(write: EventWriter, of: SampleEvent): string {
-  const rows = new RowBytes(16);
+  const rows = new RowBytes();
   write(rows, of);
   return Buffer.from(rows.view()).toString();
 }

@@ -143,6 +143,24 @@ describe('rows', () => {
     run(path.join(folder(), 'x'), ['a', 'b'], { write, settings: settings({ ...LABEL_ONLY, autoflush: 'true' }) });
     expect(chunks).toEqual(['label\n', 'a\n', 'b\n']);
   });
+  it('come in their order, however long', () => {
+    const labels = ['a', 'x'.repeat(100_000), 'b', 'ö'.repeat(2_000_000), 'c'];
+    expect(run(path.join(folder(), 'x'), labels)).toBe(`label\n${labels.join('\n')}\n`);
+  });
+  it('of a sample that cannot tell a value are left out whole', () => {
+    const file = path.join(folder(), 'x');
+    const results = open({ file, settings: settings({ ...LABEL_ONLY, url: 'true' }) });
+    const broken = Object.defineProperty(sampleOf({ label: 'broken' }), 'url', {
+      get() {
+        throw new Error('no address');
+      },
+    });
+    results.write(labelled('a'));
+    expect(() => results.write(event(broken))).toThrow('no address');
+    results.write(labelled('b'));
+    results.close();
+    expect(fs.readFileSync(file, 'utf8')).toBe('label,URL\na,null\nb,null\n');
+  });
   it('are finished when the system takes only part of a chunk', () => {
     const write = (fd: number, text: string | Uint8Array): number => fs.writeSync(fd, Buffer.from(text).subarray(0, 5));
     expect(run(path.join(folder(), 'x'), ['ÄÖÜ💳', 'b'], { write })).toBe('label\nÄÖÜ💳\nb\n');
