@@ -5,6 +5,8 @@ const LONG = /^[+-]?\d{1,19}$/;
 
 /** Integer.parseInt without its exception: undefined when the text is no 32-bit decimal (no trimming). */
 export function toInt(text: string): number | undefined {
+  const short = shortNumber(text);
+  if (short !== undefined) return short;
   if (!INT.test(text)) return retry(text, toInt);
   const n = Number(text);
   return n >= -2147483648 && n <= 2147483647 ? n : undefined;
@@ -64,6 +66,18 @@ export function parseLong(text: string): number {
 
 /** Boolean.parseBoolean: only `true` in any case. */
 export const parseBoolean = (text: string): boolean => text.length === 4 && text.toLowerCase() === 'true';
+
+/** Up to nine digits, which most numbers are: quicker than a pattern. */
+function shortNumber(text: string): number | undefined {
+  if (text === '' || text.length > 9) return undefined;
+  let n = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    n = n * 10 + digit;
+  }
+  return n;
+}
 
 /** What the quick look missed: many leading zeros, and the digits of other scripts, which Java reads too. */
 function retry(text: string, read: (text: string) => number | undefined): number | undefined {

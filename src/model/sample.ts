@@ -198,10 +198,11 @@ export class Sample {
 
   /** Takes data type and encoding from a Content-Type header (SampleResult.setEncodingAndType). */
   setContentType(contentType: string): void {
+    // Mostly that of the last sample.
+    if (contentType !== lastType.text) lastType = readContentType(contentType);
     this.contentType = contentType;
-    this.dataType = BINARY.test(contentType) && !TEXT_ANYWAY.test(contentType) ? 'bin' : 'text';
-    const charset = CHARSET.exec(contentType)?.[1];
-    if (charset) this.encoding = QUOTED.test(charset) ? charset.slice(1, -1) : charset;
+    this.dataType = lastType.dataType;
+    if (lastType.encoding !== undefined) this.encoding = lastType.encoding;
   }
 
   /** Adds an assertion's verdict: the sample stays successful only if it neither failed nor erred. */
@@ -265,6 +266,23 @@ Object.assign(Sample.prototype, {
   stopTestNow: false,
   action: 'continue',
 } satisfies Partial<Sample>);
+
+/** What a Content-Type header says. */
+interface ContentType {
+  readonly text: string;
+  readonly dataType: string;
+  readonly encoding: string | undefined;
+}
+let lastType = readContentType('');
+
+function readContentType(text: string): ContentType {
+  const charset = CHARSET.exec(text)?.[1];
+  return {
+    text,
+    dataType: BINARY.test(text) && !TEXT_ANYWAY.test(text) ? 'bin' : 'text',
+    encoding: charset ? (QUOTED.test(charset) ? charset.slice(1, -1) : charset) : undefined,
+  };
+}
 
 const NO_BODY = new Set(['HEAD', 'OPTIONS', 'TRACE']);
 

@@ -3,8 +3,7 @@ import type { Entity } from '../../protocol/index.js';
 import type { HttpArgument } from './http-props.js';
 
 /** A body, and what it does to the request's own headers. */
-export interface Body {
-  readonly entity: Entity;
+export interface Body extends Entity {
   /** What the sample shows of it. */
   readonly shown: string;
   /** A Content-Type that is set as if by the Header Manager. */

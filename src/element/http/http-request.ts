@@ -80,7 +80,6 @@ export interface Taken {
 }
 
 const TOKEN = /^[\da-z!#$%&'*+\-.^_`|~]+$/i;
-const NO_BODY = new Set(['HEAD', 'TRACE', 'OPTIONS']);
 
 /**
  * Takes one request's sample: HTTPHC4Impl.sample 5.6.3 up to its result processing. Every failure is a failed sample;
@@ -220,7 +219,7 @@ class RequestSample implements CallListener, Taken {
     let { list } = headers;
     if (body.dropsHeader) list = list.filter(({ name }) => name.toLowerCase() !== 'content-type');
     if (body.header !== undefined) list = withHeader(list, 'Content-Type', body.header);
-    request.entity = body.entity;
+    request.entity = body;
     if (list !== headers.list) request.headers = new RequestHeaders(list);
   }
 
@@ -332,9 +331,17 @@ const isRuntime = (error: unknown): boolean => error instanceof JavaError && err
 
 /** Whether the method's request can have a body; throws for what is no method. */
 function hasEntity(props: HttpProps, method: string, following: boolean): boolean {
-  if (method === 'GET')
-    return !following && ((props.arguments.rows.length === 0 && isFileBody(props.files.rows)) || isRawBody(props));
-  if (NO_BODY.has(method)) return false;
-  if (!TOKEN.test(method)) throw new JavaError('java.lang.IllegalArgumentException', `Unexpected method: '${method}'`);
-  return true;
+  switch (method) {
+    case 'GET':
+      return !following && ((props.arguments.rows.length === 0 && isFileBody(props.files.rows)) || isRawBody(props));
+    case 'HEAD':
+    case 'TRACE':
+    case 'OPTIONS':
+      return false;
+    case 'POST':
+      return true;
+    default:
+      if (TOKEN.test(method)) return true;
+      throw new JavaError('java.lang.IllegalArgumentException', `Unexpected method: '${method}'`);
+  }
 }

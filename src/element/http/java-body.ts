@@ -32,7 +32,7 @@ export function javaBody(
   const form = posts && ownType === '' && addContentType ? FORM : undefined;
   const fileType = ownType === '' ? files[0]?.mimeType || form : undefined;
   if (rows.length === 0 && isFileBody(files))
-    return { entity: fileEntity(files[0]?.path ?? '', test), shown: NOT_SHOWN, header: fileType };
+    return { ...fileEntity(files[0]?.path ?? '', test), shown: NOT_SHOWN, header: fileType };
   if (isRawBody(props)) {
     let text = '';
     for (const row of rows)
@@ -59,10 +59,8 @@ function fileEntity(name: string, test: Test): Entity & { readonly content: Buff
   return { content, contentType: undefined, failure: missing };
 }
 
-const entityOf = (content: Buffer | Parts) => ({ content, contentType: undefined });
-
 function textBody(text: string, encoding: string, header: string | undefined): Body {
-  return { entity: entityOf(bytesIn(text, encoding)), shown: text, header };
+  return { content: bytesIn(text, encoding), contentType: undefined, shown: text, header };
 }
 
 /** Throws UnsupportedEncodingException for a charset that is not known. */
@@ -101,7 +99,9 @@ function parts(props: HttpProps, encoding: string, test: Test): Body {
   }
   content.push(Buffer.from(`--${BOUNDARY}--\r\n`));
   return {
-    entity: { ...entityOf(bodyOf(content)), failure: missing },
+    content: bodyOf(content),
+    contentType: undefined,
+    failure: missing,
     shown: `${shown}--${BOUNDARY}--\r\n`,
     header: `multipart/form-data; boundary=${BOUNDARY}`,
   };

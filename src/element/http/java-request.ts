@@ -121,10 +121,10 @@ class JavaSample implements CallListener {
     const body = bodied ? javaBody(props, method, ownType, settingsOf(user.test).addContentType, user.test) : undefined;
     let { list } = request.headers;
     if (body?.header !== undefined) list = withHeader(list, 'Content-Type', body.header);
-    if (body !== undefined) list = withHeader(list, 'Content-Length', `${body.entity.content.length}`);
+    if (body !== undefined) list = withHeader(list, 'Content-Length', `${body.content.length}`);
     this.#sample.requestHeaders = shownHeaders(list, authorization);
     this.#http.queryString = body?.shown ?? '';
-    return { ...request, headers: new RequestHeaders(list), entity: body?.entity };
+    return { ...request, headers: new RequestHeaders(list), entity: body };
   }
 
   #send(request: HttpRequest): void {

@@ -38,7 +38,7 @@ export function multipartBody(props: HttpProps, charset: string, test: Test): Bo
   }
   const { content, shown } = parts.finish();
   const contentType = `multipart/form-data; boundary=${boundary}; charset=${charset}`;
-  return { entity: { content, contentType, failure: missing }, shown: decode(shown, charset), dropsHeader: true };
+  return { content, contentType, failure: missing, shown: decode(shown, charset), dropsHeader: true };
 }
 
 class Parts {

@@ -40,7 +40,7 @@ export function requestBody(props: HttpProps, ownType: string, addContentType: b
     const [file] = files;
     const header = ownType === '' ? file?.mimeType || form : undefined;
     const { content, failure } = uploadedFile(file?.path ?? '', test);
-    return { entity: { content, contentType: undefined, failure }, shown: NOT_SHOWN, header };
+    return { content, contentType: undefined, failure, shown: NOT_SHOWN, header };
   }
   if (isRawBody(props)) {
     const header = ownType === '' ? files[0]?.mimeType || form : undefined;
@@ -61,7 +61,7 @@ function rawBody(rows: readonly HttpArgument[], encoding: string, charset: strin
   let text = '';
   for (const row of rows) text += httpArgument(row).alwaysEncode ? formEncode(row.value, encoding) : row.value;
   const contentType = `text/plain; charset=${charset}`;
-  return { entity: { content: bytesOf(text, charset), contentType }, shown: text, header };
+  return { content: bytesOf(text, charset), contentType, shown: text, header };
 }
 
 /** Text that is its own bytes needs no buffer. */
@@ -82,11 +82,7 @@ function formBody(rows: readonly HttpArgument[], encoding: string, charset: stri
     }
     text += `${text === '' ? '' : '&'}${formEncode(name, charset)}=${formEncode(value, charset)}`;
   }
-  return {
-    entity: { content: bytesOf(text, charset), contentType: `${FORM}; charset=${charset}` },
-    shown: text,
-    header,
-  };
+  return { content: bytesOf(text, charset), contentType: `${FORM}; charset=${charset}`, shown: text, header };
 }
 
 /** URLEncodedUtils 4.5.14: the whole text is encoded, then each byte. */

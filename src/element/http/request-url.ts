@@ -14,7 +14,6 @@ interface Made {
 }
 
 const last = new WeakMap<object, Made>();
-const QUERY_METHODS = new Set(['GET', 'DELETE', 'OPTIONS']);
 const NO_ROWS: readonly HttpArgument[] = [];
 
 /**
@@ -28,7 +27,7 @@ export function requestUrl(props: HttpProps, self: object): JavaUrl {
   const { domain } = props;
   const protocol = props.protocol || 'http';
   const { method } = props;
-  const asks = QUERY_METHODS.has(method);
+  const asks = method === 'GET' || method === 'DELETE' || method === 'OPTIONS';
   const encoding = asks ? props.contentEncoding : '';
   const rows = asks ? props.arguments.rows : NO_ROWS;
   const query = rows.length === 0 ? '' : undefined;
@@ -67,21 +66,22 @@ function readPort(props: HttpProps, protocol: string): string {
   if (first === '') return '';
   const port = portOf(first);
   void props.protocol;
-  const scheme = protocol.toLowerCase();
-  if (port === 0 || (scheme === 'http' && port === 80) || (scheme === 'https' && port === 443)) return '';
+  if (port === 0 || (port === 80 && isScheme(protocol, 'http')) || (port === 443 && isScheme(protocol, 'https')))
+    return '';
   return props.port;
 }
 
+const isScheme = (protocol: string, scheme: string): boolean => protocol.toLowerCase() === scheme;
 const portOf = (text: string): number => toInt(javaTrim(text)) ?? 0;
 
 function makeUrl(protocol: string, domain: string, port: string, file: string): JavaUrl {
-  const host = protocol.toLowerCase() === 'file' ? undefined : domain;
+  const host = isScheme(protocol, 'file') ? undefined : domain;
   if (port === '') return urlOfParts(protocol, host, -1, file);
-  return urlOfParts(protocol, host, portOf(port) || (protocol.toLowerCase() === 'https' ? 443 : 80), file);
+  return urlOfParts(protocol, host, portOf(port) || (isScheme(protocol, 'https') ? 443 : 80), file);
 }
 
 function withQuery(path: string, protocol: string, query: string): string {
-  const whole = path.startsWith('/') || protocol.toLowerCase() === 'file' ? path : `/${path}`;
+  const whole = path.startsWith('/') || isScheme(protocol, 'file') ? path : `/${path}`;
   return query === '' ? whole : `${whole}${path.includes('?') ? '&' : '?'}${query}`;
 }
 
