@@ -18,6 +18,7 @@ export class EngineUser implements User {
   action: LoopAction = 'continue';
   interrupted = false;
   onInterrupt: (() => void) | undefined;
+  overrides: User['overrides'];
   readonly variables: Variables;
   /** While the plan's own table is evaluated JMeter has no variables yet: what its functions would store is lost. */
   beforeVariables = false;

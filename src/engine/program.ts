@@ -4,6 +4,7 @@ import { NAME_KEY, type Property, type ScalarProperty } from '../jmx/index.js';
 import {
   bindProps,
   type CompileText,
+  interned,
   type Named,
   overlaid,
   overridesOf,
@@ -38,7 +39,7 @@ export class Texts {
     node.plan.properties.forEach(visit);
   }
 
-  readonly compile: CompileText = (property) => this.#texts.get(property) ?? property.text;
+  readonly compile: CompileText = (property) => this.#texts.get(property) ?? interned(property.text);
 
   #compile(property: ScalarProperty, node: PlanNode): void {
     if (property.kind === 'bool' || this.#texts.has(property) || !property.text.includes('${')) return;

@@ -52,6 +52,7 @@ export abstract class UserBase implements User {
   life = 0;
   onInterrupt: (() => void) | undefined;
   journal: Journal | undefined;
+  overrides: User['overrides'];
   readonly kept: Kept;
   readonly parent?: UserBase;
   /** The users that run branches of the current sampler. */

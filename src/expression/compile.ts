@@ -1,4 +1,4 @@
-import { functionsKept, lastSampleIsRead, type Text, type User } from '../model/index.js';
+import { functionsKept, interned, lastSampleIsRead, type Text, type User } from '../model/index.js';
 import type { FunctionContext, FunctionLookup } from './function.js';
 import { builtIn } from './known.js';
 import { type Grammar, parseText, type Segment } from './parse.js';
@@ -51,7 +51,7 @@ function link(segments: readonly Segment[], context: FunctionContext): Text {
 function linkSegment(segment: Segment, context: FunctionContext): Text {
   if (typeof segment === 'string') return segment;
   if ('variable' in segment) {
-    const { variable } = segment;
+    const variable = interned(segment.variable);
     const itself = `\${${variable}}`;
     return (user) => user.variables.get(variable) ?? itself;
   }

@@ -177,7 +177,7 @@ export function bindProps<P extends Props>(
   if (!dynamic) return Object.assign(() => prototype, { dynamic, constant: Object.freeze(prototype) });
   // A class with the getters on its prototype: a view is one small object of one hidden class.
   class View {
-    readonly [USER]: User;
+    declare readonly [USER]: User;
     constructor(user: User) {
       this[USER] = user;
     }
@@ -185,8 +185,12 @@ export function bindProps<P extends Props>(
   Object.setPrototypeOf(View.prototype, prototype);
   // It holds nothing but the user, who mostly asks several times in turn.
   let last: View | undefined;
+  let asked: User | undefined;
   const read = (user: User): Values<P> => {
-    if (last?.[USER] !== user) last = new View(user);
+    if (asked !== user) {
+      asked = user;
+      last = new View(user);
+    }
     return last as unknown as Values<P>;
   };
   return Object.assign(read, { dynamic, constant: prototype });

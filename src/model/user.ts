@@ -50,6 +50,8 @@ export interface User {
   readonly running: boolean;
   /** Kept during a stage of a sampler in plans whose functions may wait; elsewhere a function cannot wait. */
   readonly journal?: Journal | undefined;
+  /** Properties of samplers that were changed for this user; see {@link override}. */
+  overrides?: Map<object, Readonly<Record<string, unknown>>> | undefined;
   /** Uniform in [0, 1). */
   random(): number;
   /** State of one element or client for this user, made when first asked for (JMeter's per-thread clone). */

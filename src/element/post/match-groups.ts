@@ -7,10 +7,12 @@ import { namesBeside } from './variable-names.js';
 export function saveGroups(user: User, name: string, { groups }: Match, category: string): void {
   const { variables } = user;
   const names = namesBeside(name);
-  const before = variables.get(names.groupCount);
-  const previous = before === undefined ? 0 : readCount(user, before, category);
   for (let i = 0; i < groups.length; i++) variables.putObject(names.group(i), groups[i]);
-  variables.put(names.groupCount, String(groups.length - 1));
+  const before = variables.get(names.groupCount);
+  const count = String(groups.length - 1);
+  if (before === count) return;
+  variables.put(names.groupCount, count);
+  const previous = before === undefined ? 0 : readCount(user, before, category);
   for (let i = groups.length; i <= previous; i++) variables.remove(names.group(i));
 }
 
