@@ -1,5 +1,6 @@
 import { JavaError } from '../java/index.js';
 import type { Awaitable, Iteration, Placed, PlacedSampler } from './element.js';
+import { interned } from './text.js';
 import type { User } from './user.js';
 import { Wait } from './wait.js';
 
@@ -118,7 +119,7 @@ export class Controller<V extends { readonly name: string } = { readonly name: s
     const name = this.indexName;
     if (name !== this.#indexed) {
       this.#indexed = name;
-      this.#indexVariable = `__jm__${name}__idx`;
+      this.#indexVariable = interned(`__jm__${name}__idx`);
     }
     const { variables } = this.user;
     // Another controller of the same name may have written it since.

@@ -34,6 +34,9 @@ type Older = { readonly older?: readonly string[] };
 export const prop = {
   text: (jmx: string, fallback = '', { older = [] }: Older = {}): Prop<string> =>
     scalar('text', jmx, fallback, older, (text) => text),
+  /** A text that its element reads in its own way; a constant one is read once. */
+  parsed: <T>(jmx: string, fallback: T, parse: (text: string) => T): Prop<T> =>
+    scalar('text', jmx, fallback, [], parse),
   /** 32-bit; what does not parse is 0. */
   int: (jmx: string, fallback = 0, { older = [] }: Older = {}): Prop<number> =>
     scalar('int', jmx, fallback, older, (text) => toInt(text) ?? 0),

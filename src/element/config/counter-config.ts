@@ -1,12 +1,18 @@
 import { element, type Named, type Placed, prop, type Siblings, type User } from '../../model/index.js';
 import { longOf, numberText } from './number-text.js';
 
+/** A bigint only where a number would not be exact: most counters never get there. */
+type Whole = number | bigint;
+const SHORT = /^[+-]?\d{1,15}$/;
+const wholeOf = (text: string): Whole => (SHORT.test(text) ? Number(text) : (longOf(text) ?? 0));
+const ENDLESS = Number.POSITIVE_INFINITY;
+
 const props = {
   /** 64-bit; blank or no number is 0, for the increment as well. */
-  start: prop.text('CounterConfig.start'),
+  start: prop.parsed('CounterConfig.start', 0, wholeOf),
   /** The last value before it starts over; blank = no end, no number = 0. */
-  end: prop.text('CounterConfig.end'),
-  increment: prop.text('CounterConfig.incr'),
+  end: prop.parsed('CounterConfig.end', ENDLESS, (text) => (text === '' ? ENDLESS : wholeOf(text))),
+  increment: prop.parsed('CounterConfig.incr', 0, wholeOf),
   variable: prop.text('CounterConfig.name'),
   /** A DecimalFormat pattern; blank = plain digits. */
   format: prop.text('CounterConfig.format'),
@@ -32,10 +38,7 @@ export const counterConfig = element({
   },
 });
 
-/** A bigint only where a number would not be exact: most counters never get there. */
-type Whole = number | bigint;
 const MIN = -(2n ** 63n);
-const ENDLESS = Number.POSITIVE_INFINITY;
 
 function keep(value: Whole, given: CounterProps, user: User): void {
   user.variables.put(given.variable, numberText(value, given.format, user, 'o.a.j.m.CounterConfig'));
@@ -46,7 +49,7 @@ const nextOfShards = (siblings: Siblings, given: CounterProps, user: User, self:
 
 /** Only the upper end is looked at: a counter that goes down never starts over. The smallest number means unused. */
 function nextOfAll(given: CounterProps, user: User, self: Placed, turn?: number): Whole {
-  const { start, end, increment } = limits(given);
+  const { end, start, increment } = given;
   const counter = user.test.state(self, unused);
   for (;;) {
     const value = counter.value === MIN || counter.value > end ? start : counter.value;
@@ -60,7 +63,7 @@ function nextOfAll(given: CounterProps, user: User, self: Placed, turn?: number)
 const unused = (): { value: Whole; turns: number } => ({ value: MIN, turns: 0 });
 
 function nextOfUser(given: CounterProps, user: User, self: Placed): Whole {
-  const { start, end, increment } = limits(given);
+  const { end, start, increment } = given;
   const counter = user.peek<CounterOfUser>(self) ?? newCounter(start, user, self);
   // The end of a thread forgets its number.
   let value = counter.life === user.life ? counter.value : start;
@@ -81,19 +84,6 @@ interface CounterOfUser {
 }
 const newCounter = (start: Whole, user: User, self: Placed): CounterOfUser =>
   user.state(self, () => ({ value: start, iteration: 1, life: user.life }));
-
-/** Read anew at each pass: they may hold variables. */
-function limits(given: CounterProps): { readonly start: Whole; readonly end: Whole; readonly increment: Whole } {
-  const { end } = given;
-  return {
-    start: wholeOf(given.start),
-    end: end === '' ? ENDLESS : wholeOf(end),
-    increment: wholeOf(given.increment),
-  };
-}
-
-const SHORT = /^[+-]?\d{1,15}$/;
-const wholeOf = (text: string): Whole => (SHORT.test(text) ? Number(text) : (longOf(text) ?? 0));
 
 /** In 64 bits, beyond which Java's numbers start over at the other end. */
 function sum(a: Whole, b: Whole): Whole {

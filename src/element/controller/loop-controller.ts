@@ -12,7 +12,7 @@ export abstract class Loop<V extends { readonly name: string }> extends Iteratin
   protected abstract mayBeEnteredAgain(): boolean;
 
   /** Evaluated when the loop is entered and kept until it ends, but read again while it is 0 or endless. */
-  get #limit(): number {
+  #limit(): number {
     if (this.#loops === undefined || this.#loops === 0 || this.#loops === INFINITE) this.#loops = this.readLoops();
     return this.#loops;
   }
@@ -25,7 +25,7 @@ export abstract class Loop<V extends { readonly name: string }> extends Iteratin
   }
 
   #atEnd(): boolean {
-    const limit = this.#limit;
+    const limit = this.#limit();
     return this.broken || (limit > INFINITE && this.count >= limit);
   }
 
