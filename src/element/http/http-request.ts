@@ -6,6 +6,7 @@ import {
   decodedHead,
   HttpCall,
   type HttpClient,
+  type HttpHeader,
   type HttpProxy,
   type HttpRequest,
   type Lines,
@@ -187,7 +188,9 @@ class RequestSample implements CallListener, Taken {
     if (manager === undefined) return headers;
     const added = validators(manager, user, this.ask.url.toString(), headers.list);
     if (added.length === 0) return headers;
-    return new RequestHeaders(added.reduce((list, { name, value }) => withHeader(list, name, value), headers.list));
+    let list: readonly HttpHeader[] = headers.list;
+    for (const { name, value } of added) list = withHeader(list, name, value);
+    return new RequestHeaders(list);
   }
 
   #isFresh({ headers: { list }, cookie }: HttpRequest): boolean {
@@ -216,7 +219,7 @@ class RequestSample implements CallListener, Taken {
     const { addContentType } = settingsOf(user.test);
     const body = requestBody(props, headers.first('content-type') ?? '', addContentType, user.test);
     this.#http.queryString = body.shown;
-    let { list } = headers;
+    let list: readonly HttpHeader[] = headers.list;
     if (body.dropsHeader) list = list.filter(({ name }) => name.toLowerCase() !== 'content-type');
     if (body.header !== undefined) list = withHeader(list, 'Content-Type', body.header);
     request.entity = body;

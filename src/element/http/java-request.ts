@@ -119,7 +119,7 @@ class JavaSample implements CallListener {
     // PutWriter fails only when it is to write.
     if (method === 'PUT') this.#sample.requestHeaders = shownHeaders(request.headers.list, authorization);
     const body = bodied ? javaBody(props, method, ownType, settingsOf(user.test).addContentType, user.test) : undefined;
-    let { list } = request.headers;
+    let list: readonly HttpHeader[] = request.headers.list;
     if (body?.header !== undefined) list = withHeader(list, 'Content-Type', body.header);
     if (body !== undefined) list = withHeader(list, 'Content-Length', `${body.content.length}`);
     this.#sample.requestHeaders = shownHeaders(list, authorization);

@@ -1,73 +1,72 @@
 import type { JavaUrl } from '../../java/index.js';
-import type { PlacedSampler, User } from '../../model/index.js';
-import { type HttpHeader, RequestHeaders } from '../../protocol/index.js';
-import { headersOf, type ManagedHeader } from '../config/header-manager.js';
+import { evaluate, type PlacedSampler, type User } from '../../model/index.js';
+import { HeaderLine, RequestHeaders } from '../../protocol/index.js';
+import { type PlanHeader, planHeadersOf } from '../config/header-manager.js';
 
 /** The headers that were made last for a sampler, and what they were made of. */
 interface Made {
-  managed: readonly ManagedHeader[];
+  plan: readonly PlanHeader[];
   keepAlive: boolean;
   port: number;
   scheme: string;
   headers: RequestHeaders;
+  /** Made of the same, they are the same for all. */
+  fixed: boolean;
 }
 const last = new WeakMap<PlacedSampler, Made>();
-const NONE: readonly ManagedHeader[] = [];
 
 /**
  * The headers that a sampler gives its request: Connection, then those of the Header Managers. They are the same object as
- * long as nothing in them changes.
+ * long as nothing in them can change.
  */
 export function ownHeaders(self: PlacedSampler, user: User, url: JavaUrl, keepAlive: boolean): RequestHeaders {
-  const managed = headersOf(self, user) ?? NONE;
-  const known = last.get(self);
-  if (
-    known !== undefined &&
-    known.managed === managed &&
-    known.keepAlive === keepAlive &&
-    known.port === url.port &&
-    known.scheme === url.protocol
-  )
-    return known.headers;
-  const list = listOf(managed, keepAlive, url, known?.headers.list ?? []);
-  const headers = new RequestHeaders(list, known?.headers);
+  const plan = planHeadersOf(self, user);
   const { port, protocol: scheme } = url;
-  if (known === undefined) last.set(self, { managed, keepAlive, port, scheme, headers });
-  else {
-    known.managed = managed;
-    known.keepAlive = keepAlive;
-    known.port = port;
-    known.scheme = scheme;
-    known.headers = headers;
-  }
+  const known = last.get(self);
+  const alike =
+    known !== undefined &&
+    known.plan === plan &&
+    known.keepAlive === keepAlive &&
+    known.port === port &&
+    known.scheme === scheme;
+  if (alike && known.fixed) return known.headers;
+  const headers = new RequestHeaders(linesOf(plan, user, keepAlive, url, known?.headers.list ?? []), known?.headers);
+  if (alike) known.headers = headers;
+  else last.set(self, { plan, keepAlive, port, scheme, headers, fixed: plan.every(isFixed) });
   return headers;
 }
 
-function listOf(
-  managed: readonly ManagedHeader[],
+const isFixed = ({ name, value }: PlanHeader): boolean => typeof name === 'string' && typeof value === 'string';
+
+function linesOf(
+  plan: readonly PlanHeader[],
+  user: User,
   keepAlive: boolean,
   url: JavaUrl,
-  before: readonly HttpHeader[],
-): readonly HttpHeader[] {
+  before: readonly HeaderLine[],
+): readonly HeaderLine[] {
   // Mostly as many as before, and then a copy has the room that it needs and no more.
   const list = before.slice();
   let n = 0;
   list[n++] = keepAlive ? KEEP_ALIVE : CLOSE;
-  for (const header of managed) {
-    const { name } = header;
+  for (const header of plan) {
+    let name = evaluate(header.name, user);
     if (isNamed(name, 'content-length')) continue;
-    const { value } = header;
+    let value = evaluate(header.value, user);
+    if (isNamed(name, 'host')) {
+      name = 'Host';
+      value = hostValue(value, url);
+    }
     const same = before[n];
-    if (isNamed(name, 'host')) list[n] = { name: 'Host', value: hostValue(value, url) };
-    else if (same?.name !== name || same.value !== value) list[n] = { name, value };
+    if (same?.name !== name || same.value !== value) list[n] = new HeaderLine(name, value, same);
     n++;
   }
   if (list.length > n) list.length = n;
   return list;
 }
 
-const KEEP_ALIVE: HttpHeader = { name: 'Connection', value: 'keep-alive' };
-const CLOSE: HttpHeader = { name: 'Connection', value: 'close' };
+const KEEP_ALIVE = new HeaderLine('Connection', 'keep-alive');
+const CLOSE = new HeaderLine('Connection', 'close');
 
 const isNamed = (name: string, lower: string): boolean => name.length === lower.length && name.toLowerCase() === lower;
 

@@ -5,71 +5,85 @@ export interface Header {
 }
 
 /** A header with what is asked of it worked out. */
-interface Known {
-  readonly header: Header;
+export class HeaderLine implements Header {
   /** Its name in lower case. */
   readonly lower: string;
   /** What a line of it begins with. */
   readonly start: string;
   /** As sent, with CR LF. */
   readonly wire: string;
+
+  /** `like` may have the same name. */
+  constructor(
+    readonly name: string,
+    readonly value: string,
+    like?: HeaderLine,
+  ) {
+    const alike = like?.name === name;
+    this.lower = alike ? like.lower : name.toLowerCase();
+    this.start = alike ? like.start : `${plain(name)}: `;
+    this.wire = `${this.start}${lineValue(value)}\r\n`;
+  }
 }
+
+const isLine = (header: Header): header is HeaderLine => header instanceof HeaderLine;
+const lineOf = (header: Header): HeaderLine => (isLine(header) ? header : new HeaderLine(header.name, header.value));
 
 /** The headers that a caller gives a request, with what is asked of them worked out once: for many requests the same. */
 export class RequestHeaders {
+  readonly list: readonly HeaderLine[];
   /** As sent, each line with CR LF. */
   readonly wire: string;
   /** Their names in lower case; the same object for headers that were made alike. */
   readonly names: ReadonlySet<string>;
-  readonly #known: readonly Known[];
   /** Whether the request itself says that the connection is not to be used again. */
   readonly closes: boolean;
+  /** How many of the first lines are mostly the same from one time to the next, and what they are as sent. */
+  readonly #steady: number;
+  readonly #start: string;
 
   /** `like` are headers that may have the same names, as those of a sampler have from one time to the next. */
-  constructor(
-    readonly list: readonly Header[],
-    like?: RequestHeaders,
-  ) {
-    const earlier = like === undefined ? [] : like.#known;
-    const known = earlier.slice(0, list.length);
-    let wire = '';
-    let same = like !== undefined && like.list.length === list.length;
+  constructor(list: readonly Header[], like?: RequestHeaders) {
+    const lines = list.every(isLine) ? list : list.map(lineOf);
+    const before = like?.list ?? lines;
+    const alike = alikeAtFirst(lines, before);
+    const knows = like !== undefined && like.#steady <= alike;
+    this.#steady = knows ? like.#steady : alike;
+    this.#start = knows ? like.#start : wireOf(lines.slice(0, alike));
+    let wire = this.#start;
+    let same = lines.length === before.length;
     let closes = false;
-    for (let i = 0; i < list.length; i++) {
-      const header = list[i];
-      if (header === undefined) continue;
-      const before = earlier[i];
-      const one = before?.header === header ? before : knownOf(header, before);
-      if (one.lower !== before?.lower) same = false;
-      if (one.lower === 'connection' && header.value !== 'keep-alive') closes ||= CLOSE.test(header.value);
-      known[i] = one;
-      wire += one.wire;
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i];
+      if (line === undefined) continue;
+      if (line.lower === 'connection' && line.value !== 'keep-alive') closes ||= CLOSE.test(line.value);
+      if (i >= this.#steady) wire += line.wire;
+      if (line.lower !== before[i]?.lower) same = false;
     }
-    this.#known = known;
-    this.names = same && like !== undefined ? like.names : new Set(known.map(({ lower }) => lower));
+    this.list = lines;
     this.wire = wire;
+    this.names = same && like !== undefined ? like.names : new Set(lines.map(({ lower }) => lower));
     this.closes = closes;
   }
 
   /** As shown: each line with a line feed, cookies left out. */
   toString(): string {
     let shown = '';
-    for (const { lower, header } of this.#known) if (lower !== 'cookie') shown += `${header.name}: ${header.value}\n`;
+    for (const { lower, name, value } of this.list) if (lower !== 'cookie') shown += `${name}: ${value}\n`;
     return shown;
   }
 
   /** The value of the first header of that name (lower case). */
   first(name: string): string | undefined {
     if (!this.names.has(name)) return undefined;
-    return this.#known.find(({ lower }) => lower === name)?.header.value;
+    for (const line of this.list) if (line.lower === name) return line.value;
+    return undefined;
   }
 
   /** The values of the Cookie headers, one a line, each line but the first with its name, as JMeter shows them. */
   get cookies(): string {
     if (!this.names.has('cookie')) return '';
-    const lines = this.list
-      .filter(({ name }) => name.toLowerCase() === 'cookie')
-      .map(({ name, value }) => `${name}: ${value}`);
+    const lines = this.list.filter(({ lower }) => lower === 'cookie').map(({ name, value }) => `${name}: ${value}`);
     return lines.join('\n').trim().slice('Cookie:'.length).trim();
   }
 }
@@ -86,13 +100,13 @@ const CLOSE = /(?:^|[\s,])close(?:$|[\s,])/i;
 const ODD = /[^\t -~\xa0-\xff]/g;
 const PLAIN = /^[\t -~\xa0-\xff]*$/;
 
-function knownOf(header: Header, before: Known | undefined): Known {
-  const { name, value } = header;
-  const alike = before?.header.name === name;
-  const lower = alike ? before.lower : name.toLowerCase();
-  const start = alike ? before.start : `${plain(name)}: `;
-  return { header, lower, start, wire: `${start}${lineValue(value)}\r\n` };
+function alikeAtFirst(lines: readonly HeaderLine[], before: readonly HeaderLine[]): number {
+  let n = 0;
+  while (n < lines.length && lines[n] === before[n]) n++;
+  return n;
 }
+
+const wireOf = (lines: readonly HeaderLine[]): string => lines.map(({ wire }) => wire).join('');
 
 /** A header as HttpCore 4.4.16 writes it: line breaks become blanks, what has no byte a question mark. */
 export function headerLine(name: string, value: string): string {
