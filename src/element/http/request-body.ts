@@ -66,8 +66,9 @@ function rawBody(rows: readonly HttpArgument[], encoding: string, charset: strin
 
 /** Text that is its own bytes needs no buffer. */
 const bytesOf = (text: string, charset: string): Buffer | string =>
-  !charset.startsWith('UTF-16') && PLAIN.test(text) ? text : (encodeText(text, charset) ?? Buffer.from(text));
-const PLAIN = /^[\0-\x7f]*$/;
+  !charset.startsWith('UTF-16') && Buffer.byteLength(text) === text.length
+    ? text
+    : (encodeText(text, charset) ?? Buffer.from(text));
 
 function formBody(rows: readonly HttpArgument[], encoding: string, charset: string, header: string | undefined): Body {
   let text = '';
