@@ -91,7 +91,7 @@ function parse(raw: string): ResponseHead {
     text,
     contentLength,
     chunked: encodings !== undefined && /(?:^|,)\s*chunked\s*(?:;[^,]*)?$/i.test(encodings),
-    contentType: last('content-type'),
+    contentType: sharedType(last('content-type')),
     contentEncoding,
     codings: codingsOf(contentEncoding, contentLength),
     location: last('location'),
@@ -99,6 +99,13 @@ function parse(raw: string): ResponseHead {
     keepAliveTime: keepAliveTime(fields),
   };
   return { ...head, keepsAlive: judge(head, 'GET') };
+}
+
+let lastType: string | undefined;
+/** One text for all heads that name the same type: whoever compares them need not look at their letters. */
+function sharedType(type: string | undefined): string | undefined {
+  if (type !== lastType) lastType = type;
+  return lastType;
 }
 
 /** Throws IllegalArgumentException when a number is negative, as ProtocolVersion 4.4.16 does. */
