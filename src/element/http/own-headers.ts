@@ -1,6 +1,6 @@
 import type { JavaUrl } from '../../java/index.js';
 import { evaluate, type PlacedSampler, type User } from '../../model/index.js';
-import { HeaderLine, RequestHeaders } from '../../protocol/index.js';
+import { type HttpHeader, RequestHeaders } from '../../protocol/index.js';
 import { type PlanHeader, planHeadersOf } from '../config/header-manager.js';
 
 /** The headers that were made last for a sampler, and what they were made of. */
@@ -43,8 +43,8 @@ function linesOf(
   user: User,
   keepAlive: boolean,
   url: JavaUrl,
-  before: readonly HeaderLine[],
-): readonly HeaderLine[] {
+  before: readonly HttpHeader[],
+): readonly HttpHeader[] {
   // Mostly as many as before, and then a copy has the room that it needs and no more.
   const list = before.slice();
   let n = 0;
@@ -58,15 +58,15 @@ function linesOf(
       value = hostValue(value, url);
     }
     const same = before[n];
-    if (same?.name !== name || same.value !== value) list[n] = new HeaderLine(name, value, same);
+    if (same?.name !== name || same.value !== value) list[n] = { name, value };
     n++;
   }
   if (list.length > n) list.length = n;
   return list;
 }
 
-const KEEP_ALIVE = new HeaderLine('Connection', 'keep-alive');
-const CLOSE = new HeaderLine('Connection', 'close');
+const KEEP_ALIVE: HttpHeader = { name: 'Connection', value: 'keep-alive' };
+const CLOSE: HttpHeader = { name: 'Connection', value: 'close' };
 
 const isNamed = (name: string, lower: string): boolean => name.length === lower.length && name.toLowerCase() === lower;
 

@@ -10,7 +10,7 @@ export { laxRedirects } from './follow.js';
 export { needsTunnel, TunnelRefused, tunnel } from './proxy.js';
 export type { Authorizer, Entity, Follow, HttpRequest } from './request.js';
 export type { Lines, MakeHead } from './request-head.js';
-export { type Header as HttpHeader, HeaderLine, headerLine, RequestHeaders, withHeader } from './request-headers.js';
+export { type Header as HttpHeader, RequestHeaders, withHeader } from './request-headers.js';
 export { type Resolve, type ResolverSettings, systemResolver } from './resolver.js';
 export { allFields, firstField, framingOf, parseHead, type ResponseHead } from './response-head.js';
 export { type HttpProxy, type Route, routeOf } from './route.js';

@@ -7,16 +7,16 @@ import type { Lines } from './request-head.js';
 import { allFields, keepsAlive, type ResponseHead } from './response-head.js';
 import { hostAndPort } from './route.js';
 
-/** What the request line names, and what the first hop wants besides. */
+/** What the request line names, and what the first hop wants besides, behind CR LF. */
 export function hopOf({ proxy, target, headers }: HttpRequest): { readonly uri: string; readonly fields: string } {
   if (proxy === undefined || target.secure)
     return { uri: target.path, fields: headers.names.has('connection') ? '' : KEEP };
-  const fields = headers.names.has('proxy-connection') ? '' : 'Proxy-Connection: Keep-Alive\r\n';
+  const fields = headers.names.has('proxy-connection') ? '' : '\r\nProxy-Connection: Keep-Alive';
   const uri = `http://${target.hostHeader.toLowerCase()}${target.relayedPath ?? target.path}`;
   return { uri, fields };
 }
 
-const KEEP = 'Connection: Keep-Alive\r\n';
+const KEEP = '\r\nConnection: Keep-Alive';
 
 /** Whether the proxy has to be told to connect before anything is sent. */
 export const needsTunnel = ({ proxy, target }: HttpRequest): boolean => proxy !== undefined && target.secure;

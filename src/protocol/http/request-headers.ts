@@ -1,89 +1,99 @@
+import type { BareHead, Tail } from './request-head.js';
+
 /** A header to send, as it was written. */
 export interface Header {
   readonly name: string;
   readonly value: string;
 }
 
-/** A header with what is asked of it worked out. */
-export class HeaderLine implements Header {
-  /** Its name in lower case. */
-  readonly lower: string;
-  /** What a line of it begins with. */
-  readonly start: string;
-  /** As sent, with CR LF. */
-  readonly wire: string;
+/** What headers have in common that are named alike, one after the other. */
+class Alike {
+  /** In lower case. */
+  readonly lower: readonly string[];
+  readonly names: ReadonlySet<string>;
+  /** What the line of each begins with, the end of the line before it included. */
+  readonly starts: readonly string[];
+  /** What was sent behind such headers the last time. */
+  tail: Tail | undefined;
 
-  /** `like` may have the same name. */
-  constructor(
-    readonly name: string,
-    readonly value: string,
-    like?: HeaderLine,
-  ) {
-    const alike = like?.name === name;
-    this.lower = alike ? like.lower : name.toLowerCase();
-    this.start = alike ? like.start : `${plain(name)}: `;
-    this.wire = `${this.start}${lineValue(value)}\r\n`;
+  constructor(private readonly list: readonly Header[]) {
+    this.lower = list.map(({ name }) => name.toLowerCase());
+    this.names = new Set(this.lower);
+    this.starts = list.map(({ name }) => `\r\n${plain(name)}: `);
+  }
+
+  isOf(list: readonly Header[]): boolean {
+    if (list.length !== this.list.length) return false;
+    for (let i = 0; i < list.length; i++) if (list[i]?.name !== this.list[i]?.name) return false;
+    return true;
   }
 }
 
-const isLine = (header: Header): header is HeaderLine => header instanceof HeaderLine;
-const lineOf = (header: Header): HeaderLine => (isLine(header) ? header : new HeaderLine(header.name, header.value));
+/** The headers in front that have been the same each time. */
+interface Lead {
+  readonly count: number;
+  readonly wire: string;
+}
 
 /** The headers that a caller gives a request, with what is asked of them worked out once: for many requests the same. */
 export class RequestHeaders {
-  readonly list: readonly HeaderLine[];
-  /** As sent, each line with CR LF. */
+  /** As sent, each line behind CR LF. */
   readonly wire: string;
-  /** Their names in lower case; the same object for headers that were made alike. */
-  readonly names: ReadonlySet<string>;
-  /** Whether the request itself says that the connection is not to be used again. */
-  readonly closes: boolean;
-  /** How many of the first lines are mostly the same from one time to the next, and what they are as sent. */
-  readonly #steady: number;
-  readonly #start: string;
+  readonly alike: Alike;
+  readonly #lead: Lead;
+  /** The last head that was made of these headers and an address alone. */
+  bare: BareHead | undefined;
 
   /** `like` are headers that may have the same names, as those of a sampler have from one time to the next. */
-  constructor(list: readonly Header[], like?: RequestHeaders) {
-    const lines = list.every(isLine) ? list : list.map(lineOf);
-    const before = like?.list ?? lines;
-    const alike = alikeAtFirst(lines, before);
-    const knows = like !== undefined && like.#steady <= alike;
-    this.#steady = knows ? like.#steady : alike;
-    this.#start = knows ? like.#start : wireOf(lines.slice(0, alike));
-    let wire = this.#start;
-    let same = lines.length === before.length;
-    let closes = false;
-    for (let i = 0; i < lines.length; i++) {
-      const line = lines[i];
-      if (line === undefined) continue;
-      if (line.lower === 'connection' && line.value !== 'keep-alive') closes ||= CLOSE.test(line.value);
-      if (i >= this.#steady) wire += line.wire;
-      if (line.lower !== before[i]?.lower) same = false;
-    }
-    this.list = lines;
+  constructor(
+    readonly list: readonly Header[],
+    like?: RequestHeaders,
+  ) {
+    this.alike = like?.alike.isOf(list) ? like.alike : new Alike(list);
+    const { starts } = this.alike;
+    this.#lead = like === undefined ? leadOf(starts, list, list.length) : like.#leadIn(list);
+    let { wire } = this.#lead;
+    for (let i = this.#lead.count; i < list.length; i++) wire += starts[i] + lineValue(list[i]?.value ?? '');
     this.wire = wire;
-    this.names = same && like !== undefined ? like.names : new Set(lines.map(({ lower }) => lower));
-    this.closes = closes;
+  }
+
+  #leadIn(list: readonly Header[]): Lead {
+    const { count } = this.#lead;
+    let same = 0;
+    while (same < count && list[same] === this.list[same]) same++;
+    return same === count ? this.#lead : leadOf(this.alike.starts, list, same);
+  }
+
+  /** Their names in lower case; the same object for headers that were made alike. */
+  get names(): ReadonlySet<string> {
+    return this.alike.names;
+  }
+
+  /** Whether the request itself says that the connection is not to be used again. */
+  get closes(): boolean {
+    const { lower } = this.alike;
+    for (let i = 0; i < lower.length; i++) if (lower[i] === 'connection' && isClose(this.list[i])) return true;
+    return false;
   }
 
   /** As shown: each line with a line feed, cookies left out. */
   toString(): string {
     let shown = '';
-    for (const { lower, name, value } of this.list) if (lower !== 'cookie') shown += `${name}: ${value}\n`;
+    for (const { name, value } of this.list) if (name.toLowerCase() !== 'cookie') shown += `${name}: ${value}\n`;
     return shown;
   }
 
   /** The value of the first header of that name (lower case). */
   first(name: string): string | undefined {
-    if (!this.names.has(name)) return undefined;
-    for (const line of this.list) if (line.lower === name) return line.value;
-    return undefined;
+    return this.list[this.alike.lower.indexOf(name)]?.value;
   }
 
   /** The values of the Cookie headers, one a line, each line but the first with its name, as JMeter shows them. */
   get cookies(): string {
     if (!this.names.has('cookie')) return '';
-    const lines = this.list.filter(({ lower }) => lower === 'cookie').map(({ name, value }) => `${name}: ${value}`);
+    const lines = this.list
+      .filter(({ name }) => name.toLowerCase() === 'cookie')
+      .map(({ name, value }) => `${name}: ${value}`);
     return lines.join('\n').trim().slice('Cookie:'.length).trim();
   }
 }
@@ -100,19 +110,23 @@ const CLOSE = /(?:^|[\s,])close(?:$|[\s,])/i;
 const ODD = /[^\t -~\xa0-\xff]/g;
 const PLAIN = /^[\t -~\xa0-\xff]*$/;
 
-function alikeAtFirst(lines: readonly HeaderLine[], before: readonly HeaderLine[]): number {
-  let n = 0;
-  while (n < lines.length && lines[n] === before[n]) n++;
-  return n;
-}
+const isClose = (header: Header | undefined): boolean =>
+  header !== undefined && header.value !== 'keep-alive' && CLOSE.test(header.value);
 
-const wireOf = (lines: readonly HeaderLine[]): string => lines.map(({ wire }) => wire).join('');
+/** In one piece, since it is sent again and again. */
+const leadOf = (starts: readonly string[], list: readonly Header[], count: number): Lead => ({
+  count,
+  wire: list
+    .slice(0, count)
+    .map(({ value }, i) => starts[i] + lineValue(value))
+    .join(''),
+});
 
-/** A header as HttpCore 4.4.16 writes it: line breaks become blanks, what has no byte a question mark. */
-export function headerLine(name: string, value: string): string {
-  return `${plain(name)}: ${lineValue(value)}\r\n`;
-}
+/** A header as HttpCore 4.4.16 writes it, behind CR LF: line breaks become blanks, what has no byte a question mark. */
+export const headerLine = (name: string, value: string): string => `\r\n${plain(name)}: ${lineValue(value)}`;
 
-const lineValue = (value: string): string => (PLAIN.test(value) ? value : plain(value.replace(/[\r\n\f\v]/g, ' ')));
+/** A header's value on one line. */
+export const lineValue = (value: string): string =>
+  PLAIN.test(value) ? value : plain(value.replace(/[\r\n\f\v]/g, ' '));
 
 const plain = (text: string): string => text.replace(ODD, '?');
