@@ -42,7 +42,7 @@ export const httpClientHead: MakeHead = (request, client, shows) => {
   }
   const behind = entity === undefined ? tail.text : tail.behindEntity(entity, names);
   shows.shown = new Shown(headers, behind);
-  const start = `${method} ${uri} HTTP/1.1${headers.wire}`;
+  const start = `${method} ${uri}${headers.wire}`;
   return (cookie === undefined ? start : start + COOKIE + lineValue(cookie)) + behind;
 };
 
@@ -52,7 +52,7 @@ const COOKIE = '\r\nCookie: ';
 function bareHead(method: string, uri: string, headers: RequestHeaders, tail: Tail): BareHead {
   const { bare } = headers;
   if (bare?.tail === tail && bare.uri === uri && bare.method === method) return bare;
-  const text = `${method} ${uri} HTTP/1.1${headers.wire}${tail.text}`;
+  const text = `${method} ${uri}${headers.wire}${tail.text}`;
   const shown = bare?.tail === tail ? bare.shown : new Shown(headers, tail.text);
   headers.bare = { method, uri, tail, text, shown };
   return headers.bare;

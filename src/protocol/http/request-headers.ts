@@ -37,7 +37,7 @@ interface Lead {
 
 /** The headers that a caller gives a request, with what is asked of them worked out once: for many requests the same. */
 export class RequestHeaders {
-  /** As sent, each line behind CR LF. */
+  /** As sent behind the address: the version, and each line behind CR LF. */
   readonly wire: string;
   readonly alike: Alike;
   readonly #lead: Lead;
@@ -53,7 +53,7 @@ export class RequestHeaders {
     const { starts } = this.alike;
     this.#lead = like === undefined ? leadOf(starts, list, list.length) : like.#leadIn(list);
     let { wire } = this.#lead;
-    for (let i = this.#lead.count; i < list.length; i++) wire += starts[i] + lineValue(list[i]?.value ?? '');
+    for (let i = this.#lead.count; i < list.length; i++) wire = wire + starts[i] + lineValue(list[i]?.value ?? '');
     this.wire = wire;
   }
 
@@ -116,10 +116,7 @@ const isClose = (header: Header | undefined): boolean =>
 /** In one piece, since it is sent again and again. */
 const leadOf = (starts: readonly string[], list: readonly Header[], count: number): Lead => ({
   count,
-  wire: list
-    .slice(0, count)
-    .map(({ value }, i) => starts[i] + lineValue(value))
-    .join(''),
+  wire: [' HTTP/1.1', ...list.slice(0, count).map(({ value }, i) => starts[i] + lineValue(value))].join(''),
 });
 
 /** A header as HttpCore 4.4.16 writes it, behind CR LF: line breaks become blanks, what has no byte a question mark. */
