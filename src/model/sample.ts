@@ -38,6 +38,8 @@ const EMPTY = Buffer.alloc(0);
 const LONES = /[\ud800-\udfff]/gu;
 const NOT_LATIN1 = /[^\0-\xff]/gu;
 const NOT_ASCII = /[^\0-\x7f]/gu;
+/** The usual names of charsets in which ASCII is written as it is. */
+const KEEP_ASCII = new Set(['UTF-8', 'utf-8', 'ISO-8859-1', 'iso-8859-1', 'US-ASCII', 'us-ascii']);
 /** How the header begins, in lower case only. */
 const BINARY = /^(?:image|audio|video)\//;
 const CHARSET = /charset=([^;]*)/i;
@@ -160,6 +162,15 @@ export class Sample {
     // Java keeps the bytes, in which half of a surrogate pair is a `?`.
     const kept = text.isWellFormed() ? text : text.replace(LONES, '?');
     this.#text = bufferEncoding(this.encoding) === 'utf8' ? kept : encodable(kept, this.encoding);
+    this.#bytes = undefined;
+  }
+  /** Sets the data from text whose characters are its bytes. */
+  setAscii(text: string): void {
+    if (!KEEP_ASCII.has(this.encodingOrDefault)) {
+      this.setData(Buffer.from(text, 'latin1'));
+      return;
+    }
+    this.#text = text;
     this.#bytes = undefined;
   }
   setData(data: Buffer): void {

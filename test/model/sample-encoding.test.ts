@@ -11,3 +11,14 @@ it.each([
   sample.setText('ü😀');
   expect([sample.text, sample.bytes]).toEqual([text, bytes]);
 });
+
+it.each([
+  [undefined, 'ab'],
+  ['us-ascii', 'ab'],
+  ['UTF-16BE', '\u6162'],
+])('ASCII text is what its bytes are in %s', (encoding, text) => {
+  const sample = new Sample();
+  sample.encoding = encoding;
+  sample.setAscii('ab');
+  expect([sample.text, sample.data.toString('latin1'), sample.dataLength]).toEqual([text, 'ab', 2]);
+});

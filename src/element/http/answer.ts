@@ -35,9 +35,10 @@ export function freshTaken(sample: Sample, { user }: Asking, { url }: Ask): Take
 }
 
 /** What was kept of the body; HTML may tell its type itself. */
-export function setBody(sample: Sample, { body, bodySize, request }: Call): void {
-  if (request.intake?.md5 && bodySize > 0) sample.explicitBytes = bodySize;
-  sample.setData(body);
+export function setBody(sample: Sample, call: Call): void {
+  if (call.request.intake?.md5 && call.bodySize > 0) sample.explicitBytes = call.bodySize;
+  if (call.text === undefined) sample.setData(call.body);
+  else sample.setAscii(call.text);
   if (sample.encoding === undefined && sample.contentType.startsWith('text/html')) setMetaType(sample);
 }
 

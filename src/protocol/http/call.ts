@@ -19,6 +19,8 @@ export interface Call {
   readonly hasBody: boolean;
   /** What was kept of it. */
   readonly body: Buffer;
+  /** The same as text, when it is ASCII and was at hand as such; it need not be made to bytes first. */
+  readonly text: string | undefined;
   /** Its bytes without encoding, and as they came. */
   readonly bodySize: number;
   readonly bodyReceived: number;
@@ -114,7 +116,11 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     return this.#exchange?.framing !== 'none';
   }
   get body(): Buffer {
-    return this.#exchange?.body ?? EMPTY;
+    const { text } = this;
+    return text === undefined ? (this.#exchange?.body ?? EMPTY) : Buffer.from(text, 'latin1');
+  }
+  get text(): string | undefined {
+    return this.#exchange?.text;
   }
   get bodySize(): number {
     return this.#exchange?.bodySize ?? 0;

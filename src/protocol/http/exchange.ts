@@ -51,6 +51,8 @@ export class Exchange implements Waiter {
   received = 0;
   /** What was kept of the body. */
   body: Buffer = EMPTY;
+  /** The same, when it came at once and is ASCII: nothing is in `body` then. */
+  text: string | undefined;
   /** Bytes of the body that came, without chunk sizes. */
   bodyReceived = 0;
   /** undefined until the head is there. */
@@ -95,7 +97,7 @@ export class Exchange implements Waiter {
 
   /** Forgets the answer. */
   clear(): void {
-    this.head = this.framing = this.#parts = this.#chunks = this.#intake = undefined;
+    this.head = this.framing = this.text = this.#parts = this.#chunks = this.#intake = undefined;
     this.body = EMPTY;
     this.received = this.bodyReceived = this.#left = this.#scanned = 0;
     this.complete = this.#first = this.#statusSeen = this.#skipped = this.#joined = false;
@@ -310,15 +312,20 @@ export class Exchange implements Waiter {
       return;
     }
     if (!this.#first) this.#tellFirst();
-    if (this.#wants) {
-      // The line's buffer is shared by all lines.
-      const part = Buffer.allocUnsafe(n);
-      wire.bytes.copy(part, 0, wire.start, wire.start + n);
-      if (this.#parts !== undefined) this.#parts.push(part);
-      else if (this.body.length === 0) this.body = part;
-      else this.#parts = [this.body, part];
-    }
+    if (this.#wants) this.#keep(wire, n);
     wire.start += n;
+  }
+
+  #keep({ bytes, start }: Wire, n: number): void {
+    const isWhole = n === this.#left && n === this.bodyReceived;
+    if (isWhole && n <= BUFFER) this.text = asciiText(bytes, start, start + n);
+    if (this.text !== undefined) return;
+    // The line's buffer is shared by all lines.
+    const part = Buffer.allocUnsafe(n);
+    bytes.copy(part, 0, start, start + n);
+    if (this.#parts !== undefined) this.#parts.push(part);
+    else if (this.body.length === 0) this.body = part;
+    else this.#parts = [this.body, part];
   }
 
   /** Makes the body of what came of it. */
@@ -353,4 +360,10 @@ export class Exchange implements Waiter {
     const words = `(expected: ${grouped(expected)}; received: ${grouped(this.bodyReceived)})`;
     return httpError.closed(`Premature end of Content-Length delimited message body ${words}`);
   }
+}
+
+/** The text of bytes that are ASCII; undefined for others. What is not, is fewer characters than bytes, or replaced. */
+function asciiText(bytes: Buffer, from: number, to: number): string | undefined {
+  const text = bytes.toString('utf8', from, to);
+  return text.length === to - from && !text.includes('\ufffd') ? text : undefined;
 }

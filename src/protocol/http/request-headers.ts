@@ -85,7 +85,8 @@ export class RequestHeaders {
 
   /** The value of the first header of that name (lower case). */
   first(name: string): string | undefined {
-    return this.list[this.alike.lower.indexOf(name)]?.value;
+    const at = this.alike.lower.indexOf(name);
+    return at < 0 ? undefined : this.list[at]?.value;
   }
 
   /** The values of the Cookie headers, one a line, each line but the first with its name, as JMeter shows them. */

@@ -36,6 +36,7 @@ export class Http2Call implements Call {
   head: ResponseHead | undefined;
   hasBody = true;
   body: Buffer = EMPTY;
+  readonly text = undefined;
   bodySize = 0;
   bodyReceived = 0;
   sent = 0;

@@ -19,14 +19,14 @@ it('are evaluated for each request, and are the same object where nothing can ch
     return ownHeaders(placed, user, url, keepAlive);
   };
   const varying = sampler(1, {}, undefined, undefined, [managerOf(['Host', 'x'], ['A', '${v}'], ['${v}', 'b'])]);
-  expect(made(varying, '1').wire).toBe('Connection: keep-alive\r\nHost: x:81\r\nA: 1\r\n1: b\r\n');
-  expect(made(varying, 'Content-Length').wire).toBe('Connection: keep-alive\r\nHost: x:81\r\nA: Content-Length\r\n');
-  expect(made(varying, '2', false).wire).toBe('Connection: close\r\nHost: x:81\r\nA: 2\r\n2: b\r\n');
-  expect(made(varying, '2', false, urlOfParts('http', 'h', -1, '/')).wire).toContain('\r\nHost: x\r\n');
+  expect(made(varying, '1').toString()).toBe('Connection: keep-alive\nHost: x:81\nA: 1\n1: b\n');
+  expect(made(varying, 'Content-Length').toString()).toBe('Connection: keep-alive\nHost: x:81\nA: Content-Length\n');
+  expect(made(varying, '2', false).toString()).toBe('Connection: close\nHost: x:81\nA: 2\n2: b\n');
+  expect(made(varying, '2', false, urlOfParts('http', 'h', -1, '/')).toString()).toContain('\nHost: x\n');
   const fixed = sampler(1, {}, undefined, undefined, [managerOf(['A', 'a']), managerOf(['a', 'no'], ['B', 'b'])]);
   expect(made(fixed, '1')).toBe(made(fixed, '2'));
-  expect(made(fixed, '1').wire).toBe('Connection: keep-alive\r\nA: a\r\nB: b\r\n');
-  expect(made(fixed, '1', false).wire).toBe('Connection: close\r\nA: a\r\nB: b\r\n');
+  expect(made(fixed, '1').toString()).toBe('Connection: keep-alive\nA: a\nB: b\n');
+  expect(made(fixed, '1', false).toString()).toBe('Connection: close\nA: a\nB: b\n');
 });
 
 it('of managers further out are left out by the names that the nearer ones have now', () => {

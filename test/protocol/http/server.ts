@@ -122,6 +122,8 @@ export interface Outcome {
   readonly status: number;
   readonly reason: string;
   readonly body: string;
+  /** The body when it was not made to bytes. */
+  readonly text: string | undefined;
   readonly received: number;
   readonly sent: number;
   readonly shown: string;
@@ -131,19 +133,23 @@ export interface Outcome {
 /** Sends; a failure is thrown as the client tells it. `started` gets the call. */
 export function send(client: HttpClient, asked: HttpRequest, started?: (call: HttpCall) => void): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const call = new HttpCall(client, asked, {
+    const call = HttpCall.of(client, asked, {
       connected() {},
       firstByte() {},
-      finished: ({ head, body, received, sent, shown, request: last }) =>
+      finished(answered) {
+        const { head, received, sent, shown, request: last } = answered;
         resolve({
           status: head?.status ?? 0,
           reason: head?.reason ?? '',
-          body: body.toString('latin1'),
+          body: answered.body.toString('latin1'),
+          text: answered.text,
           received,
           sent,
           shown: `${shown}`,
           path: last.target.path,
-        }),
+        });
+        answered.release();
+      },
       failed: reject,
     });
     call.start();
