@@ -95,12 +95,11 @@ export function placeSampler(
   const properties = merging.reduce((own, config) => merge(own, config.plan.properties), node.plan.properties);
   const inScope = configs.map((config) => placedOf(config, texts.compile));
   // A few kinds at most: looking through them is faster than a map.
-  const kinds: unknown[] = [];
-  const found: (readonly Placed[])[] = [];
+  const known: { readonly kind: unknown; readonly list: readonly Placed[] }[] = [];
   const find = (kind: unknown): readonly Placed[] => {
-    const list = inScope.filter(({ element }) => element === kind);
-    kinds.push(kind);
-    found.push(list);
+    for (const one of known) if (one.kind === kind) return one.list;
+    const list = ofKind(inScope, kind);
+    known.push({ kind, list });
     return list;
   };
   const placed = place(node, texts.compile, properties);
@@ -117,11 +116,13 @@ export function placeSampler(
     merged: properties,
     compile: texts.compile,
     configs<C extends Props>(of: { readonly props: C }) {
-      const list = found[kinds.indexOf(of)] ?? find(of);
-      return list as unknown as readonly Placed<C>[];
+      return find(of) as unknown as readonly Placed<C>[];
     },
   };
 }
+
+const ofKind = (all: readonly Placed[], kind: unknown): readonly Placed[] =>
+  all.filter(({ element }) => element === kind);
 
 /** The one Placed of a node, made when first needed. */
 export function placedOf(node: PlanNode, compile: CompileText): Placed {

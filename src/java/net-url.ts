@@ -104,7 +104,14 @@ const placeOf = (protocol: string, host: string, port: number, authority: string
 function urlAt(place: Place, file: string): JavaUrl {
   const hash = file.indexOf('#');
   const rest = hash < 0 ? file : file.slice(0, hash);
-  return new JavaUrl(place, rest, rest.lastIndexOf('?'), hash < 0 ? undefined : file.slice(hash + 1));
+  return new JavaUrl(place, rest, lastMark(rest), hash < 0 ? undefined : file.slice(hash + 1));
+}
+
+/** As lastIndexOf, which is slow: most files have one or none. */
+function lastMark(file: string): number {
+  let last = -1;
+  for (let at = file.indexOf('?'); at >= 0; at = file.indexOf('?', at + 1)) last = at;
+  return last;
 }
 
 /** `new URL(context, text)` of Java 17. Throws MalformedURLException. */

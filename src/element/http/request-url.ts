@@ -23,7 +23,7 @@ const NO_ROWS: readonly HttpArgument[] = [];
 export function requestUrl(props: HttpProps, self: object): JavaUrl {
   const given = props.path;
   const path = given.includes(' ') ? given.replaceAll(' ', '%20') : given;
-  if (path.startsWith('http://') || path.startsWith('https://')) return parseUrl(path);
+  if (!path.startsWith('/') && (path.startsWith('http://') || path.startsWith('https://'))) return parseUrl(path);
   const { domain } = props;
   const protocol = props.protocol || 'http';
   const { method } = props;
