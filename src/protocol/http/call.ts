@@ -175,7 +175,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
       this.abort = undefined;
       this.listener.connected();
     }
-    const idle = { wire, route: this.#route, born: client.around.now(), used: 0, expires: 0 };
+    const idle = { wire, route: this.#route, born: client.around.now(), used: 0, expires: 0, below: undefined };
     this.#idle = idle;
     if (needsTunnel(request)) await tunnel(wire, request, client, this);
     this.#send(idle);

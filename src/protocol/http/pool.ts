@@ -10,6 +10,8 @@ export interface Idle {
   used: number;
   /** When it is no longer to be used. */
   expires: number;
+  /** The line that was used before it and is idle as well: most users have one, which needs no list. */
+  below: Idle | undefined;
 }
 
 export interface PoolSettings {
@@ -21,8 +23,7 @@ export interface PoolSettings {
 
 /** The idle lines of one client, as PoolingHttpClientConnectionManager 4.5.14 hands them out: the last used first. */
 export class Pool {
-  /** The last used at the end; a user has few of them, and mostly one. */
-  #idle: Idle[] | undefined;
+  #top: Idle | undefined;
 
   constructor(
     private readonly settings: PoolSettings,
@@ -31,21 +32,25 @@ export class Pool {
 
   /** A line to use, or undefined; one that its server closed a moment ago is not noticed, as in HttpClient. */
   lease(route: Route): Idle | undefined {
-    const list = this.#idle;
-    if (list === undefined) return undefined;
-    for (let i = list.length - 1; i >= 0; i--) {
-      const idle = list[i];
-      if (idle === undefined || (idle.route !== route && idle.route.key !== route.key)) continue;
-      // A list that is popped keeps its room for the next.
-      if (i === list.length - 1) list.pop();
-      else list.splice(i, 1);
-      const now = idle.expires !== Number.POSITIVE_INFINITY || this.settings.validateAfter > 0 ? this.clock.now() : 0;
-      const { validateAfter } = this.settings;
-      const stale = validateAfter > 0 && idle.used + validateAfter <= now && idle.wire.ended;
-      if (now < idle.expires && !stale) return idle;
+    let above: Idle | undefined;
+    for (let idle = this.#top; idle !== undefined; idle = idle.below) {
+      if (idle.route !== route && idle.route.key !== route.key) {
+        above = idle;
+        continue;
+      }
+      if (above === undefined) this.#top = idle.below;
+      else above.below = idle.below;
+      if (this.#serves(idle)) return idle;
       idle.wire.dispose();
     }
     return undefined;
+  }
+
+  #serves({ expires, used, wire }: Idle): boolean {
+    const { validateAfter } = this.settings;
+    if (expires === Number.POSITIVE_INFINITY && validateAfter <= 0) return true;
+    const now = this.clock.now();
+    return now < expires && !(validateAfter > 0 && used + validateAfter <= now && wire.ended);
   }
 
   /** Takes a line back; `keep` = ms for which the server keeps it. */
@@ -55,13 +60,12 @@ export class Pool {
     idle.used = now;
     const end = timeToLive > 0 ? idle.born + timeToLive : Number.POSITIVE_INFINITY;
     idle.expires = keep !== undefined && keep > 0 ? Math.min(end, now + keep) : end;
-    // A list that is made with its one element has no room for sixteen more.
-    if (this.#idle === undefined) this.#idle = [idle];
-    else this.#idle.push(idle);
+    idle.below = this.#top;
+    this.#top = idle;
   }
 
   close(): void {
-    for (const { wire } of this.#idle ?? []) wire.dispose();
-    this.#idle = undefined;
+    for (let idle = this.#top; idle !== undefined; idle = idle.below) idle.wire.dispose();
+    this.#top = undefined;
   }
 }

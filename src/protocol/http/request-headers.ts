@@ -13,12 +13,15 @@ class Alike {
   readonly names: ReadonlySet<string>;
   /** What the line of each begins with, the end of the line before it included. */
   readonly starts: readonly string[];
+  /** Where they are named Connection. */
+  readonly connections: readonly number[];
   /** What was sent behind such headers the last time. */
   tail: Tail | undefined;
 
   constructor(private readonly list: readonly Header[]) {
     this.lower = list.map(({ name }) => name.toLowerCase());
     this.names = new Set(this.lower);
+    this.connections = this.lower.flatMap((name, i) => (name === 'connection' ? [i] : []));
     this.starts = list.map(({ name }) => `\r\n${plain(name)}: `);
   }
 
@@ -33,6 +36,7 @@ class Alike {
 interface Lead {
   readonly count: number;
   readonly wire: string;
+  readonly closes: boolean;
 }
 
 /** The headers that a caller gives a request, with what is asked of them worked out once: for many requests the same. */
@@ -40,6 +44,8 @@ export class RequestHeaders {
   /** As sent behind the address: the version, and each line behind CR LF. */
   readonly wire: string;
   readonly alike: Alike;
+  /** Whether the request itself says that the connection is not to be used again. */
+  readonly closes: boolean;
   readonly #lead: Lead;
   /** The last head that was made of these headers and an address alone. */
   bare: BareHead | undefined;
@@ -50,30 +56,25 @@ export class RequestHeaders {
     like?: RequestHeaders,
   ) {
     this.alike = like?.alike.isOf(list) ? like.alike : new Alike(list);
-    const { starts } = this.alike;
-    this.#lead = like === undefined ? leadOf(starts, list, list.length) : like.#leadIn(list);
-    let { wire } = this.#lead;
+    const { starts, connections } = this.alike;
+    this.#lead = like === undefined ? leadOf(this.alike, list, list.length) : like.#leadIn(list);
+    let { wire, closes } = this.#lead;
     for (let i = this.#lead.count; i < list.length; i++) wire = wire + starts[i] + lineValue(list[i]?.value ?? '');
+    for (const i of connections) if (i >= this.#lead.count) closes ||= isClose(list[i]);
     this.wire = wire;
+    this.closes = closes;
   }
 
   #leadIn(list: readonly Header[]): Lead {
     const { count } = this.#lead;
     let same = 0;
     while (same < count && list[same] === this.list[same]) same++;
-    return same === count ? this.#lead : leadOf(this.alike.starts, list, same);
+    return same === count ? this.#lead : leadOf(this.alike, list, same);
   }
 
   /** Their names in lower case; the same object for headers that were made alike. */
   get names(): ReadonlySet<string> {
     return this.alike.names;
-  }
-
-  /** Whether the request itself says that the connection is not to be used again. */
-  get closes(): boolean {
-    const { lower } = this.alike;
-    for (let i = 0; i < lower.length; i++) if (lower[i] === 'connection' && isClose(this.list[i])) return true;
-    return false;
   }
 
   /** As shown: each line with a line feed, cookies left out. */
@@ -115,8 +116,9 @@ const isClose = (header: Header | undefined): boolean =>
   header !== undefined && header.value !== 'keep-alive' && CLOSE.test(header.value);
 
 /** In one piece, since it is sent again and again. */
-const leadOf = (starts: readonly string[], list: readonly Header[], count: number): Lead => ({
+const leadOf = ({ starts, connections }: Alike, list: readonly Header[], count: number): Lead => ({
   count,
+  closes: connections.some((i) => i < count && isClose(list[i])),
   wire: [' HTTP/1.1', ...list.slice(0, count).map(({ value }, i) => starts[i] + lineValue(value))].join(''),
 });
 

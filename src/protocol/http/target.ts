@@ -28,14 +28,30 @@ interface Server {
   readonly port: number;
   readonly hostHeader: string;
 }
-const servers = new Map<string, Server>();
-let lastServer: { readonly protocol: string; readonly authority: string; readonly server: Server } | undefined;
+/** A server, and the last place there that needed no rewriting: many requests go to the same. */
+interface Known {
+  readonly protocol: string;
+  readonly authority: string;
+  readonly server: Server;
+  target: Target | undefined;
+}
+const servers = new Map<string, Known>();
+let lastServer: Known | undefined;
 
-function knownServer(protocol: string, authority: string): Server | undefined {
-  if (lastServer?.authority === authority && lastServer.protocol === protocol) return lastServer.server;
+function knownServer(protocol: string, authority: string): Known | undefined {
+  if (lastServer?.authority === authority && lastServer.protocol === protocol) return lastServer;
   const server = servers.get(`${protocol}:${authority}`);
-  if (server !== undefined) lastServer = { protocol, authority, server };
+  if (server !== undefined) lastServer = server;
   return server;
+}
+
+/** The place of a path at a server; undefined = it needs rewriting. */
+function plainTarget(known: Known, secure: boolean, path: string): Target | undefined {
+  if (known.target?.path === path) return known.target;
+  if (!PLAIN.test(path) || path.includes('//')) return undefined;
+  const { host, port, hostHeader } = known.server;
+  known.target = { secure, host, port, hostHeader, path, rawPath: path };
+  return known.target;
 }
 
 /**
@@ -46,11 +62,8 @@ export function targetOf(url: JavaUrl): Target {
   const secure = url.protocol === 'https';
   const authority = url.authority ?? '';
   const known = knownServer(url.protocol, authority);
-  if (known !== undefined && url.ref === undefined) {
-    const { file } = url;
-    const { host, port, hostHeader } = known;
-    if (PLAIN.test(file) && !file.includes('//')) return { secure, host, port, hostHeader, path: file, rawPath: file };
-  }
+  const plain = known !== undefined && url.ref === undefined ? plainTarget(known, secure, url.file) : undefined;
+  if (plain !== undefined) return plain;
   const uri = parseUri(url.toString());
   const rawPath = normalPath(uri.path) + (uri.query === undefined ? '' : `?${uri.query}`);
   const path = asciiUri(rawPath);
@@ -59,7 +72,7 @@ export function targetOf(url: JavaUrl): Target {
   // HttpClient has no route for it, and keeps to itself why.
   if (url.protocol !== 'http' && !secure) return { secure, ...server, path, rawPath, failure: httpError.protocol() };
   if (servers.size > 10_000) servers.clear();
-  servers.set(`${url.protocol}:${authority}`, server);
+  servers.set(`${url.protocol}:${authority}`, { protocol: url.protocol, authority, server, target: undefined });
   const target = { secure, ...server, path, rawPath };
   if (!uri.path.includes('//')) return target;
   return { ...target, relayedPath: asciiUri(uri.path + (uri.query === undefined ? '' : `?${uri.query}`)) };

@@ -84,7 +84,7 @@ export class Http2Lines {
     if (needsTunnel(request)) await tunnel(wire, request, client, { shown: '' }, alpn);
     if (target.secure && wire.alpn !== 'h2') {
       const now = client.around.now();
-      client.pool.release({ wire, route, born: now, used: now, expires: 0 }, undefined);
+      client.pool.release({ wire, route, born: now, used: now, expires: 0, below: undefined }, undefined);
       return 'http/1.1';
     }
     const session = http2.connect(`${target.secure ? 'https' : 'http'}://${target.hostHeader}`, {

@@ -39,6 +39,18 @@ describe('a connection', () => {
     expect(await twice(OK, { headers })).toBe(2);
   });
 
+  it('is found among those to other servers, and the last one that was used first', async () => {
+    const servers = [await answering([OK]), await answering([OK]), await answering([OK])];
+    const client = newClient();
+    const ask = (i: number) => send(client, request(`http://127.0.0.1:${servers[i]?.port}/`));
+    for (const i of [0, 1, 2, 0, 1, 1, 2, 0]) await ask(i);
+    expect(servers.map(({ connections }) => connections)).toEqual([1, 1, 1]);
+    await Promise.all([ask(1), ask(1)]);
+    client.pool.close();
+    await ask(1);
+    expect(servers.map(({ connections }) => connections)).toEqual([1, 3, 1]);
+  });
+
   it('is not used longer than it may live', async () => {
     expect(await twice(OK, {}, { timeToLive: 1, validateAfter: 0 })).toBeLessThan(3);
   });
