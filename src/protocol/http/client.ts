@@ -3,6 +3,7 @@ import type { Surroundings } from './connect.js';
 import type { PoolSettings } from './pool.js';
 import { Pool } from './pool.js';
 import type { HttpRequest } from './request.js';
+import { headerLine } from './request-headers.js';
 import { type Route, sharedRoute } from './route.js';
 
 /** How requests are made, the same for all clients of a run. */
@@ -28,6 +29,8 @@ export class HttpClient {
   /** The value of Proxy-Authorization once the proxy has asked for it. */
   proxyAuthorization: string | undefined;
   #route: Route | undefined;
+  #cookie: string | undefined;
+  #cookieLine = '';
 
   constructor(
     readonly settings: ClientSettings,
@@ -42,6 +45,15 @@ export class HttpClient {
   routeOf(request: HttpRequest): Route {
     this.#route = sharedRoute(request, this.#route);
     return this.#route;
+  }
+
+  /** The line of a Cookie header, which is mostly that of the last request. */
+  cookieLine(cookie: string): string {
+    if (cookie !== this.#cookie) {
+      this.#cookie = cookie;
+      this.#cookieLine = headerLine('Cookie', cookie);
+    }
+    return this.#cookieLine;
   }
 
   /** Closes the connections that nobody uses, and forgets what the proxy asked. */

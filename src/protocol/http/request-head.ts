@@ -2,7 +2,7 @@ import type { HttpClient } from './client.js';
 import { httpError } from './error.js';
 import { hopOf } from './proxy.js';
 import type { Entity, HttpRequest } from './request.js';
-import { headerLine, lineValue, type RequestHeaders } from './request-headers.js';
+import { headerLine, type RequestHeaders } from './request-headers.js';
 
 /** Lines of headers that nobody may ever ask for. */
 export interface Lines {
@@ -43,10 +43,8 @@ export const httpClientHead: MakeHead = (request, client, shows) => {
   const behind = entity === undefined ? tail.text : tail.behindEntity(entity, names);
   shows.shown = new Shown(headers, behind);
   const start = `${method} ${uri}${headers.wire}`;
-  return (cookie === undefined ? start : start + COOKIE + lineValue(cookie)) + behind;
+  return (cookie === undefined ? start : start + client.cookieLine(cookie)) + behind;
 };
-
-const COOKIE = '\r\nCookie: ';
 
 /** The same requests have the same head; it is not made again for each user. */
 function bareHead(method: string, uri: string, headers: RequestHeaders, tail: Tail): BareHead {

@@ -122,11 +122,13 @@ const leadOf = ({ starts, connections }: Alike, list: readonly Header[], count: 
   wire: [' HTTP/1.1', ...list.slice(0, count).map(({ value }, i) => starts[i] + lineValue(value))].join(''),
 });
 
-/** A header as HttpCore 4.4.16 writes it, behind CR LF: line breaks become blanks, what has no byte a question mark. */
-export const headerLine = (name: string, value: string): string => `\r\n${plain(name)}: ${lineValue(value)}`;
+/**
+ * A header as HttpCore 4.4.16 writes it, behind CR LF: line breaks become blanks, what has no byte a question mark. In one
+ * piece, since it is mostly sent again.
+ */
+export const headerLine = (name: string, value: string): string =>
+  ['\r\n', plain(name), ': ', lineValue(value)].join('');
 
-/** A header's value on one line. */
-export const lineValue = (value: string): string =>
-  PLAIN.test(value) ? value : plain(value.replace(/[\r\n\f\v]/g, ' '));
+const lineValue = (value: string): string => (PLAIN.test(value) ? value : plain(value.replace(/[\r\n\f\v]/g, ' ')));
 
 const plain = (text: string): string => text.replace(ODD, '?');
