@@ -9,21 +9,46 @@ class RecentHead {
   /** The place of a byte that told it from others. */
   #telling = 0;
 
+  readonly #words: Int32Array;
+
   constructor(
     readonly bytes: Buffer,
     readonly head: ResponseHead,
-  ) {}
+  ) {
+    this.#words = Int32Array.from({ length: bytes.length >> 2 }, (_, i) => bytes.readInt32BE(4 * i));
+  }
 
   isAt(bytes: Buffer, at: number, end: number): boolean {
     const own = this.bytes;
     const { length } = own;
     if (end - at < length || bytes[at + this.#telling] !== own[this.#telling]) return false;
-    if (bytes.compare(own, 0, length, at, at + length) === 0) return true;
-    let i = 0;
-    while (own[i] === bytes[at + i]) i++;
-    this.#telling = i;
-    return false;
+    const same = this.#wordsAt(viewOf(bytes), at);
+    for (let i = same; i < length; i++) {
+      if (own[i] === bytes[at + i]) continue;
+      this.#telling = i;
+      return false;
+    }
+    return true;
   }
+
+  /** How many bytes are the same, as far as four at once tell it: four times as fast as one by one. */
+  #wordsAt(view: DataView, at: number): number {
+    const words = this.#words;
+    for (let i = 0; i < words.length; i++) if (words[i] !== view.getInt32(at + 4 * i)) return 4 * i;
+    return 4 * words.length;
+  }
+}
+
+let viewed: Buffer | undefined;
+let view: DataView = new DataView(new ArrayBuffer(0));
+
+/** All plain lines read into one buffer. */
+function viewOf(bytes: Buffer): DataView {
+  if (bytes !== viewed) {
+    viewed = bytes;
+    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+  return view;
 }
 
 /** What servers said last, the latest first: they say the same to all users until the second of their Date is over. */
