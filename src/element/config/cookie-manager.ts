@@ -78,7 +78,7 @@ export function cookieHeader(manager: Manager, user: User, to: CookieOrigin): st
     if (matching === undefined) matching = [one];
     else matching.push(one);
   }
-  return jar.send(matching && jar.header(matching, policy), to);
+  return jar.send(matching, policy, to);
 }
 
 /** Takes in one `Set-Cookie` header of an answer from there. */
@@ -156,16 +156,15 @@ type PlanCookie = Values<typeof cookie>;
 class Jar {
   /** Set when it was first asked for. */
   policy: CookiePolicy | undefined;
-  /** The header that was sent last; undefined = none. */
+  /** The cookies that were sent last, and the header that they made; undefined = none. */
+  #cookies: readonly Cookie[] | undefined;
   sent: string | undefined;
-  /** Where it was sent, as long as all that goes there gets the same. */
+  /** Where they were sent, as long as all that goes there gets the same. */
   #host: string | undefined;
   #secure = false;
   #entries: Entry[] = [];
   /** The cookies as long as they are the same for each request. */
   #fixed: readonly Cookie[] | undefined;
-  /** The header that was sent last, and its cookies. */
-  #last: { readonly cookies: readonly Cookie[]; readonly header: string } | undefined;
 
   constructor(
     private readonly manager: Manager,
@@ -196,21 +195,20 @@ class Jar {
   sendsAsBefore({ host, secure }: CookieOrigin): boolean {
     return this.#host === host && this.#secure === secure;
   }
-  /** Keeps the header for what is sent to the same place; gives it back. */
-  send(header: string | undefined, { host, secure }: CookieOrigin): string | undefined {
+  /** The header of cookies, kept for what is sent to the same place next. */
+  send(
+    cookies: readonly Cookie[] | undefined,
+    policy: CookiePolicy,
+    { host, secure }: CookieOrigin,
+  ): string | undefined {
+    const last = this.#cookies;
+    if (cookies?.length !== last?.length || cookies?.some((one, i) => one !== last?.[i])) {
+      this.#cookies = cookies;
+      this.sent = cookies && policy.format(cookies);
+    }
     this.#host = this.#fixed?.every(({ path }) => path === '/') ? host : undefined;
     this.#secure = secure;
-    this.sent = header;
-    return header;
-  }
-
-  header(cookies: readonly Cookie[], policy: CookiePolicy): string {
-    const last = this.#last;
-    if (last?.cookies.length === cookies.length && cookies.every((one, i) => one === last.cookies[i]))
-      return last.header;
-    const header = policy.format(cookies);
-    this.#last = { cookies, header };
-    return header;
+    return this.sent;
   }
 
   add(one: Cookie): void {

@@ -8,8 +8,10 @@ import { uploadedFile } from './uploaded-file.js';
 const FORM = 'application/x-www-form-urlencoded';
 
 /** A single file without parameter name is the whole body. */
-export const isFileBody = ([file, second]: readonly HttpFile[]): boolean =>
-  file !== undefined && second === undefined && file.path !== '' && file.paramName === '';
+export const isFileBody = (files: readonly HttpFile[]): boolean => {
+  const file = files[0];
+  return file !== undefined && files.length === 1 && file.path !== '' && file.paramName === '';
+};
 
 /** The arguments' values are the whole body: told so, or none of them has a name. */
 export function isRawBody(props: HttpProps): boolean {
