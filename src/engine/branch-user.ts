@@ -25,16 +25,11 @@ export class BranchUser extends VirtualUser {
       {
         test,
         program,
-        variables,
-        threadName: '',
-        number: 0,
-        sameUser: false,
-        onError: [],
-        endTime: undefined,
         activeInGroup: parent.state(group, () => ({ count: 0 })),
         ended: () => this.#end(),
         stopGroup: (now) => parent.stopGroup(now),
       },
+      { variables, threadName: '', number: 0, sameUser: false, onError: [], endTime: undefined },
       parent,
     );
   }
@@ -102,9 +97,9 @@ export class BranchUser extends VirtualUser {
 
   /** The parent counts for both. */
   protected override enter(): void {
-    this.options.activeInGroup.count++;
+    this.common.activeInGroup.count++;
   }
   protected override leave(): void {
-    this.options.activeInGroup.count--;
+    this.common.activeInGroup.count--;
   }
 }

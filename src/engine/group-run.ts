@@ -4,7 +4,7 @@ import type { GroupProgram } from './group-program.js';
 import type { TestRun } from './test-run.js';
 import { prepareThread } from './thread-hooks.js';
 import { VirtualUser } from './user.js';
-import type { UserOptions } from './user-base.js';
+import type { GroupOptions, UserOptions } from './user-base.js';
 
 type UserSettings = Pick<UserOptions, 'onError' | 'sameUser'> & { readonly name: string };
 
@@ -23,6 +23,7 @@ export class GroupRun implements Group {
   onStop: ((now: boolean) => void) | undefined;
   running = true;
   readonly #activeInGroup = { count: 0 };
+  readonly #common: GroupOptions;
   /** Users of other shards that it counts. */
   #elsewhere = 0;
   readonly #alarms = new Set<Alarm>();
@@ -37,6 +38,13 @@ export class GroupRun implements Group {
     private readonly program: GroupProgram,
     private readonly test: TestRun,
   ) {
+    this.#common = {
+      test,
+      program,
+      activeInGroup: this.#activeInGroup,
+      ended: (user) => this.#ended(user),
+      stopGroup: (now) => this.stop(now),
+    };
     this.startedAt = test.clock.now();
     this.#next = test.shard.index;
   }
@@ -74,9 +82,7 @@ export class GroupRun implements Group {
     const { name, sameUser, onError } = settings;
     const prefix = this.test.properties.get('__jm.D_TG', '');
     const threadName = `${prefix}${prefix === '' ? '' : '-'}${name} ${this.groupNumber}-${number + 1}`;
-    return new VirtualUser({
-      test: this.test,
-      program: this.program,
+    return new VirtualUser(this.#common, {
       variables: new Variables(this.engineUser.known),
       threadName,
       number,
@@ -84,9 +90,6 @@ export class GroupRun implements Group {
       onError,
       endTime: start.endTime,
       unscheduled: start.unscheduled,
-      activeInGroup: this.#activeInGroup,
-      ended: this.#userEnded,
-      stopGroup: this.#stopped,
     });
   }
 
@@ -150,14 +153,12 @@ export class GroupRun implements Group {
     });
   }
 
-  // Made once for the group, not once for each of its users.
-  readonly #userEnded = (user: VirtualUser): void => {
+  #ended(user: VirtualUser): void {
     this.users.delete(user);
     this.test.users.delete(user);
     this.onUserEnd?.(user);
     this.#settle();
-  };
-  readonly #stopped = (now: boolean): void => this.stop(now);
+  }
 
   #settle(): void {
     if (this.users.size > 0 || this.#alarms.size > 0) return;

@@ -218,7 +218,7 @@ export class SampleFlow implements Waits<unknown> {
   /** The timeouts are all asked, also where the sampler cannot be interrupted. */
   #watch({ element }: CompiledSampler): void {
     const { user } = this;
-    const { timeouts } = user.options.program;
+    const { timeouts } = user.common.program;
     if (timeouts.length === 0) return;
     const alarms: Alarm[] = [];
     for (const { element: monitor, props } of timeouts) {
@@ -260,7 +260,7 @@ export class SampleFlow implements Waits<unknown> {
 
   #stopRules(sample: Sample): void {
     const { user } = this;
-    const { onError } = user.options;
+    const { onError } = user;
     const failed = !sample.success;
     if (sample.stopThread || (failed && onError.includes('stopthread'))) user.running = false;
     if (sample.stopTest || (failed && onError.includes('stoptest'))) this.#stopTest(false);

@@ -2,7 +2,7 @@ import { describe, type VirtualUser } from './user.js';
 
 /** Tells the elements of the group that hear it of the start or the end of a thread; what one throws only the log hears. */
 export function tellHooks(user: VirtualUser, role: 'threadStarted' | 'threadFinished'): void {
-  for (const placed of user.options.program[role]) {
+  for (const placed of user.common.program[role]) {
     try {
       placed.element[role]?.(placed.props(user), user, placed);
     } catch (error) {
@@ -21,7 +21,7 @@ export interface Made {
  * again, and the properties of test beans. What fails ends the thread when it begins.
  */
 export function prepareThread(user: VirtualUser): Made {
-  const { transactions, threadMade } = user.options.program;
+  const { transactions, threadMade } = user.common.program;
   try {
     for (const { placed } of transactions) void placed.props(user).name;
     for (const placed of threadMade) placed.element.threadMade?.(placed.props(user), user, placed);

@@ -3,10 +3,17 @@ import type { CompiledSampler, GroupProgram, Listener, Package } from './group-p
 import type { TestRun } from './test-run.js';
 import type { VirtualUser } from './user.js';
 
-/** What a group tells its users. */
-export interface UserOptions {
+/** What the users of a group have in common. */
+export interface GroupOptions {
   readonly test: TestRun;
   readonly program: GroupProgram;
+  readonly activeInGroup: { count: number };
+  readonly ended: (user: VirtualUser) => void;
+  readonly stopGroup: (now: boolean) => void;
+}
+
+/** What a group tells each of its users. */
+export interface UserOptions {
   readonly variables: Variables;
   readonly threadName: string;
   readonly number: number;
@@ -16,9 +23,6 @@ export interface UserOptions {
   readonly endTime: number | undefined;
   /** The user is only told of that time, not stopped for it. */
   readonly unscheduled?: boolean | undefined;
-  readonly activeInGroup: { count: number };
-  readonly ended: (user: VirtualUser) => void;
-  readonly stopGroup: (now: boolean) => void;
 }
 
 /** What JMeter keeps among the variables of a thread, so that its branches have it in common. */
@@ -42,7 +46,8 @@ export abstract class UserBase implements User {
   readonly endTime: number | undefined;
   /** When the user is stopped for the time, between two samplers. */
   readonly scheduleEnd: number | undefined;
-  readonly options: UserOptions;
+  readonly common: GroupOptions;
+  readonly onError: readonly string[];
   previous: Sample | undefined;
   sampler: PlacedSampler | undefined;
   previousSampler: PlacedSampler | undefined;
@@ -58,16 +63,19 @@ export abstract class UserBase implements User {
   /** The users that run branches of the current sampler. */
   inner: Set<UserBase> | undefined;
   protected readonly groupNameVaries: boolean;
+  readonly #threadName: string;
   /** Keys and values in turn; a map, which takes much more, from so many on. */
   #states: unknown[] | Map<object, unknown> | undefined;
 
-  constructor(options: UserOptions, parent?: UserBase) {
-    this.options = options;
+  constructor(common: GroupOptions, options: UserOptions, parent?: UserBase) {
+    this.common = common;
     if (parent) this.parent = parent;
     this.kept = parent?.kept ?? { iteration: 0, heardBy: undefined };
-    this.test = options.test;
+    this.test = common.test;
     this.variables = options.variables;
-    this.groupNameVaries = options.program.root.placed.plan.name.includes('${');
+    this.#threadName = options.threadName;
+    this.onError = options.onError;
+    this.groupNameVaries = common.program.root.placed.plan.name.includes('${');
     this.number = options.number;
     this.sameUserOnNextIteration = options.sameUser;
     this.endTime = options.endTime;
@@ -75,23 +83,23 @@ export abstract class UserBase implements User {
   }
 
   get threadName(): string {
-    return this.options.threadName;
+    return this.#threadName;
   }
   get iteration(): number {
     return this.kept.iteration;
   }
   /** Evaluated by the thread whenever it is asked for: the group's name may hold what the thread has set. */
   get groupName(): string {
-    return this.options.program.root.placed.props(this).name;
+    return this.common.program.root.placed.props(this).name;
   }
   get groupThreads(): number {
-    return this.options.activeInGroup.count;
+    return this.common.activeInGroup.count;
   }
   get group(): object {
-    return this.options.activeInGroup;
+    return this.common.activeInGroup;
   }
   get placedGroup(): Placed {
-    return this.options.program.root.placed;
+    return this.common.program.root.placed;
   }
   get groupSize(): number {
     const placed = this.placedGroup;
@@ -151,7 +159,7 @@ export abstract class UserBase implements User {
   }
 
   stopGroup(now: boolean): void {
-    this.options.stopGroup(now);
+    this.common.stopGroup(now);
   }
 
   /** Ends what waits inside the sampler, and nothing else. */

@@ -16,7 +16,7 @@ import { type Heard, tellListeners } from './notify.js';
 import { SampleFlow } from './sample-flow.js';
 import { type Made, prepareThread, tellHooks } from './thread-hooks.js';
 import type { OpenTransaction } from './transaction.js';
-import { UserBase, type UserOptions } from './user-base.js';
+import { type GroupOptions, UserBase, type UserOptions } from './user-base.js';
 
 const OUTRIGHT: Heard = {};
 /** Steps in one go before other users and the sockets have their turn. */
@@ -45,10 +45,10 @@ export class VirtualUser extends UserBase {
   #left: Step | undefined;
 
   /** `parent` is the user in whose sample this one runs. */
-  constructor(options: UserOptions, parent?: VirtualUser) {
-    super(options, parent);
-    this.controllers = makeControllers(options.program, this, parent?.controllers);
-    this.#main = this.controllers[options.program.root.index] as Controller;
+  constructor(common: GroupOptions, options: UserOptions, parent?: VirtualUser) {
+    super(common, options, parent);
+    this.controllers = makeControllers(common.program, this, parent?.controllers);
+    this.#main = this.controllers[common.program.root.index] as Controller;
   }
 
   /** Tells a sample to the listeners and the sinks. */
@@ -60,14 +60,14 @@ export class VirtualUser extends UserBase {
 
   /** Begins the thread: its wait for the start is over. The user of a branch begins again and again. */
   start(): void {
-    const { test, options } = this;
+    const { test } = this;
     this.life++;
     this.running = true;
     this.#finished = false;
     this.#asksOnce = false;
     this.#left = undefined;
     try {
-      this.variables.putObject('__jmv_SAME_USER', options.sameUser);
+      this.variables.putObject('__jmv_SAME_USER', this.sameUserOnNextIteration);
       this.setLastSampleOk(true);
       const { failed } = this.made ?? prepareThread(this);
       this.made = undefined;
@@ -144,7 +144,7 @@ export class VirtualUser extends UserBase {
 
   #afterStep(step: Step): void {
     this.onInterrupt = undefined;
-    const nextLoop = this.options.onError.includes('startnextloop') && !this.lastSampleOk;
+    const nextLoop = this.onError.includes('startnextloop') && !this.lastSampleOk;
     if (this.action === 'continue' && !nextLoop) {
       this.#asksOnce = true;
       return;
@@ -192,11 +192,11 @@ export class VirtualUser extends UserBase {
 
   protected enter(): void {
     this.test.userStarted();
-    this.options.activeInGroup.count++;
+    this.common.activeInGroup.count++;
   }
   protected leave(): void {
     this.test.userFinished();
-    this.options.activeInGroup.count--;
+    this.common.activeInGroup.count--;
   }
 
   /** Stops and ends what waits. */
@@ -241,7 +241,7 @@ export class VirtualUser extends UserBase {
     this.test.log.write('INFO', 'o.a.j.t.JMeterThread', `Thread finished: ${this.threadName}`);
     tellHooks(this, 'threadFinished');
     this.leave();
-    this.options.ended(this);
+    this.common.ended(this);
   }
 }
 

@@ -1,6 +1,6 @@
 import { isBlank, JavaError, javaTrim, parseInteger } from '../../java/index.js';
 import { element, type PropsOf, prop, type User } from '../../model/index.js';
-import { compilePath, extractTexts, type PathMemory } from '../../query/index.js';
+import { compilePath, extractTexts, type Path, type PathMemory } from '../../query/index.js';
 import { removeNumbered } from './left-over.js';
 import { scopeProps, textsInScope } from './sample-scope.js';
 import { namesBeside } from './variable-names.js';
@@ -35,6 +35,8 @@ type Props = PropsOf<typeof jsonExtractor>;
 interface Wanted {
   readonly name: string;
   readonly path: string;
+  /** Undefined until it was asked for: a wrong path fails only then. */
+  compiled: Path | undefined;
   readonly fallback: string;
   readonly number: number;
 }
@@ -75,7 +77,7 @@ function takeApart(
   if (names.length !== paths.length || names.length !== fallbacks.length) throw mismatch(user);
   return paths.map((path, i) => {
     const [name = '', fallback = '', number = 0] = [names[i], fallbacks[i], numbers[i]];
-    return { name: javaTrim(name), path: javaTrim(path), fallback, number };
+    return { name: javaTrim(name), path: javaTrim(path), compiled: undefined, fallback, number };
   });
 }
 
@@ -112,14 +114,14 @@ function mismatch(user: User): JavaError {
 
 function extract(wanted: Wanted, sources: readonly string[], props: Props, user: User): void {
   const { variables } = user;
-  const { name, path, fallback } = wanted;
+  const { name, fallback } = wanted;
   removeNumbered(user, name);
   if (sources.length === 0) {
     variables.put(name, fallback);
     return;
   }
   try {
-    store(wanted, hits(path, sources, user), props, user);
+    store(wanted, hits(wanted, sources, user), props, user);
   } catch (error) {
     if (!(error instanceof JavaError)) throw error;
     user.test.log.write('ERROR', CATEGORY, `Error processing JSON content in ${props.name}, message: ${error.message}`);
@@ -127,8 +129,9 @@ function extract(wanted: Wanted, sources: readonly string[], props: Props, user:
   }
 }
 
-function hits(path: string, sources: readonly string[], user: User): readonly (string | undefined)[] {
-  const compiled = compilePath(path);
+function hits(wanted: Wanted, sources: readonly string[], user: User): readonly (string | undefined)[] {
+  wanted.compiled ??= compilePath(wanted.path);
+  const { compiled } = wanted;
   const memory = user.state(MEMORY, newMemory);
   if (sources.length === 1) return extractTexts(compiled, sources[0] ?? '', memory);
   return sources.flatMap((text) => extractTexts(compiled, text, memory));

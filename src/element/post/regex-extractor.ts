@@ -60,8 +60,19 @@ export const regexExtractor = element({
 const CATEGORY = 'o.a.j.e.RegexExtractor';
 type Props = PropsOf<typeof regexExtractor>;
 
-const newTemplate = (props: Props, user: User, self: object): MatchTemplate =>
-  user.state(self, () => parseTemplate(props.template));
+/** As the last user had it: mostly it is the same for all of them. */
+const LATEST = new WeakMap<object, { readonly text: string; readonly template: MatchTemplate }>();
+
+function newTemplate(props: Props, user: User, self: object): MatchTemplate {
+  const text = props.template;
+  let latest = LATEST.get(self);
+  if (latest?.text !== text) {
+    latest = { text, template: parseTemplate(text) };
+    LATEST.set(self, latest);
+  }
+  const { template } = latest;
+  return user.state(self, () => template);
+}
 
 interface Target {
   readonly template: MatchTemplate;
