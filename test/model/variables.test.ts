@@ -23,3 +23,23 @@ describe('variables that are removed', () => {
     expect(variables.getObject('planned')).toBeUndefined();
   });
 });
+
+describe('many variables', () => {
+  it("are each user's own, however many names the users of a plan have", () => {
+    const plan = new Map([['planned', 'a']]);
+    const [first, second] = [new Variables(plan), new Variables(plan)];
+    for (let i = 0; i < 100; i++) first.put(`v${i}`, `first ${i}`);
+    for (let i = 99; i >= 0; i -= 9) second.put(`v${i}`, `second ${i}`);
+    first.remove('v0');
+    expect([first.get('v0'), first.get('v1'), first.get('v99')]).toEqual([undefined, 'first 1', 'first 99']);
+    expect([second.get('v0'), second.get('v1'), second.get('v99')]).toEqual(['second 0', undefined, 'second 99']);
+    expect([...first.entries()]).toHaveLength(100);
+    expect(new Map(second.entries())).toMatchObject(
+      new Map([
+        ['planned', 'a'],
+        ['v90', 'second 90'],
+      ]),
+    );
+    expect([...second.entries()]).toHaveLength(13);
+  });
+});
