@@ -44,7 +44,8 @@ export class Variables {
   }
 
   remove(name: string): void {
-    if (this.getObject(name) === undefined) return;
+    const own = this.#own(name);
+    if (own === REMOVED || (own === undefined && !this.#plan.has(name))) return;
     this.#put(name, REMOVED);
     if (++this.#removals > SWEEP) this.#sweep();
   }
