@@ -52,7 +52,7 @@ export interface CallListener {
 const EMPTY = Buffer.alloc(0);
 const NOBODY: CallListener = { connected() {}, firstByte() {}, finished() {}, failed() {} };
 
-/** Calls that were released. At many users in flight new ones would be what the garbage collector mostly copies. */
+/** Calls that were released: with many users on their way it is their calls that the garbage collector would copy most. */
 const spare: HttpCall[] = [];
 const MOST_SPARE = 1000;
 
@@ -243,6 +243,11 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     this.#body = { send, forget: () => alarm.cancel() };
   }
 
+  #forgetBody(): void {
+    this.#body?.forget();
+    this.#body = undefined;
+  }
+
   interim(status: number): boolean {
     if (this.#body === undefined) return false;
     if (status !== 100) throw httpError.protocol();
@@ -252,7 +257,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
 
   began(head: ResponseHead): void {
     const { request, client } = this;
-    this.#body?.forget();
+    this.#forgetBody();
     if (head.status === 407 && proxyAnswer(head, request, client)) this.#next = request;
     else if (head.status === 401 && request.authorizer?.challenged(request, head)) this.#next = request;
     else if (request.follow?.goes(request, head)) this.#next = this.#goOn(request.follow, head);
@@ -316,7 +321,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
   }
 
   #failed(error: unknown): void {
-    this.#body?.forget();
+    this.#forgetBody();
     this.#next = undefined;
     this.#idle?.wire.dispose();
     this.#idle = undefined;

@@ -4,7 +4,15 @@ import { ChunkReader, type Chunks } from './chunk-reader.js';
 import { grouped, httpError } from './error.js';
 import { JavaChunkReader } from './java-chunk-reader.js';
 import { keepHead, recentHead } from './recent-heads.js';
-import { type Framing, framingOf, isStatusLine, lastLength, parseHead, type ResponseHead } from './response-head.js';
+import {
+  type Framing,
+  framingOf,
+  isStatusLine,
+  knownHead,
+  lastLength,
+  parseHead,
+  type ResponseHead,
+} from './response-head.js';
 import { hostAndPort } from './route.js';
 import { tlsFailure } from './tls-failure.js';
 
@@ -42,8 +50,8 @@ const CR = 13;
 const EMPTY = Buffer.alloc(0);
 
 /**
- * One request and its response on one line, and then another: interim responses are skipped, and all that came since the request was sent is
- * counted. Failures are those of Apache HttpCore 4.4.16.
+ * One request and its response on one line, and the next one when it begins anew: interim responses are skipped, and all
+ * that came since the request was sent is counted. Failures are those of Apache HttpCore 4.4.16.
  */
 export class Exchange implements Waiter {
   head: ResponseHead | undefined;
@@ -244,10 +252,12 @@ export class Exchange implements Waiter {
     while (stop > start && (bytes[stop - 1] === CR || bytes[stop - 1] === LF)) stop--;
     wire.start = after;
     this.#scanned = 0;
-    const head = parseHead(bytes.toString('latin1', start, stop));
+    const raw = bytes.toString('latin1', start, stop);
+    const known = knownHead(raw);
+    if (known === undefined) return parseHead(raw);
     // A head that the end of the stream ended is none in the midst of it.
-    if (after > end) keepHead(head, bytes, start, after);
-    return head;
+    if (after > end) keepHead(known, bytes, start, after);
+    return known;
   }
 
   #readBody(): boolean {

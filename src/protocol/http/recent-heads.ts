@@ -8,22 +8,20 @@ const LONGEST = 4096;
 class RecentHead {
   /** The place of a byte that told it from others. */
   #telling = 0;
-
-  readonly #words: Int32Array;
+  readonly #view: DataView;
 
   constructor(
     readonly bytes: Buffer,
     readonly head: ResponseHead,
   ) {
-    this.#words = Int32Array.from({ length: bytes.length >> 2 }, (_, i) => bytes.readInt32BE(4 * i));
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
   isAt(bytes: Buffer, at: number, end: number): boolean {
     const own = this.bytes;
     const { length } = own;
     if (end - at < length || bytes[at + this.#telling] !== own[this.#telling]) return false;
-    const same = this.#wordsAt(viewOf(bytes), at);
-    for (let i = same; i < length; i++) {
+    for (let i = this.#wordsAt(viewOf(bytes), at); i < length; i++) {
       if (own[i] === bytes[at + i]) continue;
       this.#telling = i;
       return false;
@@ -33,9 +31,11 @@ class RecentHead {
 
   /** How many bytes are the same, as far as four at once tell it: four times as fast as one by one. */
   #wordsAt(view: DataView, at: number): number {
-    const words = this.#words;
-    for (let i = 0; i < words.length; i++) if (words[i] !== view.getInt32(at + 4 * i)) return 4 * i;
-    return 4 * words.length;
+    const own = this.#view;
+    const last = this.bytes.length - 4;
+    let i = 0;
+    while (i <= last && own.getInt32(i) === view.getInt32(at + i)) i += 4;
+    return i;
   }
 }
 
@@ -51,10 +51,10 @@ function viewOf(bytes: Buffer): DataView {
   return view;
 }
 
-/** What servers said last, the latest first: they say the same to all users until the second of their Date is over. */
+/** What servers said more than once, the latest first: they say the same to all users until the second of their Date is over. */
 const recent: RecentHead[] = [];
 
-/** The head that stands at a place, with its length, when it is one of those that came lately. */
+/** The head that stands at a place, when it is one of those that came lately. */
 export function recentHead(bytes: Buffer, at: number, end: number): RecentHead | undefined {
   for (let i = 0; i < recent.length; i++) {
     const one = recent[i];

@@ -49,12 +49,15 @@ export const allFields = ({ fields }: Pick<ResponseHead, 'fields'>, name: string
 /** Whether a line is the start of a response: other lines in front of it are skipped. */
 export const isStatusLine = (line: string): boolean => /^[ \t]*HTTP\//.test(line);
 
+/** A head that was read before; the same server often says the same again, so the last heads are kept. */
+export const knownHead = (raw: string): ResponseHead | undefined => kept.get(raw);
+
 /**
- * Reads a head: the text from the status line up to the empty line, one character per byte. The same server often says the
- * same again, so the last heads are kept. Throws ClientProtocolException when it is not HTTP.
+ * Reads a head: the text from the status line up to the empty line, one character per byte. Throws ClientProtocolException
+ * when it is not HTTP.
  */
 export function parseHead(raw: string): ResponseHead {
-  let head = kept.get(raw);
+  let head = knownHead(raw);
   if (head === undefined) {
     head = parse(raw);
     if (kept.size >= KEPT) kept.clear();

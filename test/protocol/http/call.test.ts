@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { type Call, HttpCall, type HttpClient, type HttpRequest, Parts } from '../../../src/protocol/index.js';
+import {
+  type Call,
+  HttpCall,
+  type HttpClient,
+  type HttpRequest,
+  Parts,
+  RequestHeaders,
+} from '../../../src/protocol/index.js';
 import { answering, newClient, request, send } from './server.js';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
@@ -45,6 +52,22 @@ it('does not serve again while its body may be on its way', async () => {
   made.release();
   expect(told(made)[0]).toBe(200);
   expect((await ended(client, request(`http://127.0.0.1:${port}/`))).made).not.toBe(made);
+});
+
+it('serves again without the body that a server did not want', async () => {
+  const interim = `HTTP/1.1 100 Continue\r\n\r\n${OK}`;
+  const { port, requests } = await answering([OK, interim]);
+  const client = newClient();
+  const headers = new RequestHeaders([{ name: 'Expect', value: '100-continue' }]);
+  const entity = { content: 'unwanted', contentType: undefined };
+  const posted = request(`http://127.0.0.1:${port}/`, { method: 'POST', headers, entity });
+  const { made } = await ended(client, posted);
+  made.release();
+  const again = await ended(client, request(`http://127.0.0.1:${port}/`));
+  expect(again.made).toBe(made);
+  expect(told(again.made).slice(0, 3)).toEqual([200, true, 'ok']);
+  expect(again.made.received).toBe(interim.length);
+  expect(requests.join()).not.toContain('unwanted');
 });
 
 it('gives a body as text that is ASCII and came at once', async () => {
