@@ -60,6 +60,8 @@ export class Sample {
   allThreads = 0;
   startTime = 0;
   endTime = 0;
+  /** Pauses inside the sample, not part of `elapsed`. */
+  idleTime = 0;
   elapsed = 0;
   latency = 0;
   connectTime = 0;
@@ -70,23 +72,21 @@ export class Sample {
   headersSize = 0;
   /** 0 = the length of the data. */
   bodySize = 0;
+  /** Counts only when headers and body are empty (SampleResult.setBytes). */
+  explicitBytes = 0;
   sentBytes = 0;
   /** External form, or undefined = `null` in the CSV. */
   url: string | undefined;
   contentType = '';
   http: HttpDetails | undefined;
+  subSamples: Sample[] | undefined;
   assertions: AssertionResult[] | undefined;
   /** Names of result files that have this sample already; managed by the results writer. */
   writtenTo: readonly string[] | undefined;
 
-  // What few samples have stands on the prototype until it is set: a sample weighs a fourth less on its way.
-  /** Pauses inside the sample, not part of `elapsed`. */
-  declare idleTime: number;
-  /** Counts only when headers and body are empty (SampleResult.setBytes). */
-  declare explicitBytes: number;
+  // What hardly a sample has stands on the prototype until it is set: less weight while answers are waited for.
   declare fileName: string;
   declare sampleCount: number;
-  declare subSamples: Sample[] | undefined;
   /** Neither post-processors nor assertions nor listeners see an ignored sample. */
   declare ignore: boolean;
   declare stopThread: boolean;
@@ -266,11 +266,8 @@ export class Sample {
 }
 
 Object.assign(Sample.prototype, {
-  idleTime: 0,
-  explicitBytes: 0,
   fileName: '',
   sampleCount: 1,
-  subSamples: undefined,
   ignore: false,
   stopThread: false,
   stopTest: false,
