@@ -27,13 +27,16 @@ interface Chosen {
   readonly take: TakeRequest;
 }
 
+const NONE: readonly Chosen[] = [];
+
 /** What a user has of HTTP: a client for each server, as HTTPHC4Impl keeps them by thread. */
 export class HttpUser {
   // Lists, for a user has few of each, and a map takes ten times their memory.
-  #chosen: Chosen[] | undefined;
-  /** The sampler that asked last, and what takes its samples: no list to look into. */
+  #chosen: readonly Chosen[] = NONE;
+  /** The sampler that asked last, what takes its samples, and where that stands in the list. */
   #by: PlacedSampler | undefined;
   #take: TakeRequest | undefined;
+  #at = 0;
   #clients: ClientFor[] | undefined;
   /** The one that was asked for last. */
   #last: ClientFor | undefined;
@@ -76,22 +79,25 @@ export class HttpUser {
     return found.client;
   }
 
-  /** What takes the samples of a sampler; undefined before the first of them. */
+  /** What takes the samples of a sampler, mostly that of the last one or the next in the list; undefined before the first. */
   implementationOf(by: PlacedSampler): TakeRequest | undefined {
     if (this.#by === by) return this.#take;
-    if (this.#chosen !== undefined) for (const one of this.#chosen) if (one.by === by) return this.#remember(one);
+    const list = this.#chosen;
+    for (let i = 1; i <= list.length; i++) {
+      const at = (this.#at + i) % list.length;
+      if (list[at]?.by === by) return this.#turnTo(at);
+    }
     return undefined;
   }
-  choose(by: PlacedSampler, take: TakeRequest): TakeRequest {
-    const chosen = { by, take };
-    if (this.#chosen === undefined) this.#chosen = [chosen];
-    else this.#chosen.push(chosen);
-    return this.#remember(chosen);
+  choose(by: PlacedSampler, take: TakeRequest): void {
+    this.#chosen = [...this.#chosen, { by, take }];
+    this.#turnTo(this.#chosen.length - 1);
   }
-  #remember({ by, take }: Chosen): TakeRequest {
-    this.#by = by;
-    this.#take = take;
-    return take;
+  #turnTo(at: number): TakeRequest | undefined {
+    this.#at = at;
+    this.#by = this.#chosen[at]?.by;
+    this.#take = this.#chosen[at]?.take;
+    return this.#take;
   }
 
   /** Starts a call that ends with all others of the user when its sample is interrupted. */

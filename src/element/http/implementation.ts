@@ -21,7 +21,11 @@ const IMPLEMENTATIONS: Readonly<Record<string, TakeRequest>> = {
  */
 export function implementationOf(props: HttpProps, user: User, self: PlacedSampler): TakeRequest {
   const http = httpUserOf(user);
-  return http.implementationOf(self) ?? http.choose(self, choose(props, user));
+  const known = http.implementationOf(self);
+  if (known !== undefined) return known;
+  const take = choose(props, user);
+  http.choose(self, take);
+  return take;
 }
 
 function choose(props: HttpProps, user: User): TakeRequest {
