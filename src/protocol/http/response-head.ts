@@ -83,25 +83,27 @@ function parse(raw: string): ResponseHead {
   const last = (name: string): string | undefined => lastValue(fields, name);
   let text = `${version} ${status} ${reason}\n`;
   for (const { line } of fields) text += `${line}\n`;
-  const encodings = fields.find(({ name }) => name.toLowerCase() === 'transfer-encoding')?.value;
+  const encodings = firstField({ fields }, 'transfer-encoding');
   const contentLength = encodings === undefined ? lengthOf(fields) : -1;
-  const contentEncoding = fields.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value;
-  const head = {
+  const chunked = encodings !== undefined && /(?:^|,)\s*chunked\s*(?:;[^,]*)?$/i.test(encodings);
+  const contentEncoding = firstField({ fields }, 'content-encoding');
+  // One literal, for heads that are all of one shape are read faster.
+  return {
     version,
     status,
     reason,
     fields,
     text,
     contentLength,
-    chunked: encodings !== undefined && /(?:^|,)\s*chunked\s*(?:;[^,]*)?$/i.test(encodings),
+    chunked,
     contentType: sharedType(last('content-type')),
     contentEncoding,
     codings: codingsOf(contentEncoding, contentLength),
     location: last('location'),
     setCookies: allFields({ fields }, 'set-cookie'),
+    keepsAlive: judge({ version, status, fields, contentLength, chunked }, 'GET'),
     keepAliveTime: keepAliveTime(fields),
   };
-  return { ...head, keepsAlive: judge(head, 'GET') };
 }
 
 let lastType: string | undefined;
