@@ -85,6 +85,10 @@ export function basicHeaderFor(self: PlacedSampler, user: User, url: JavaUrl): s
   return entry && `Basic ${Buffer.from(`${entry.user}:${entry.password}`).toString('base64')}`;
 }
 
+/** The logins in the scope of a sampler, for the implementation that chooses among them by itself. */
+export const loginsFor = (self: PlacedSampler, user: User): readonly Entry[] =>
+  self.configs(authManager).at(-1)?.props(user).logins ?? [];
+
 /** The first entry whose address the URL begins with, the default port left out or put in (AuthManager.getAuthForURL). */
 function entryFor(entries: readonly Entry[], url: JavaUrl): Entry | undefined {
   const { protocol, host, port, defaultPort, path } = url;

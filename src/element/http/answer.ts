@@ -35,7 +35,7 @@ export function freshTaken(sample: Sample, { user }: Asking, { url }: Ask): Take
 }
 
 /** What was kept of the body; HTML may tell its type itself. */
-export function setBody(sample: Sample, call: Call): void {
+export function setBody(sample: Sample, call: Pick<Call, 'body' | 'text' | 'bodySize' | 'request'>): void {
   if (call.request.intake?.md5 && call.bodySize > 0) sample.explicitBytes = call.bodySize;
   if (call.text === undefined) sample.setData(call.body);
   else sample.setAscii(call.text);

@@ -40,10 +40,16 @@ export interface Asking {
   readonly implementation: TakeRequest;
   /** The thread that samples below the first level name; the user's when not given. */
   readonly thread?: string;
+  /** It asks for a resource of a page. */
+  readonly resource?: true;
 }
 
 /** Takes one sample; undefined = a fresh answer is in the cache and nothing stands for it. */
-export type TakeRequest = (asking: Asking, ask: Ask, taking: Taking) => void;
+export interface TakeRequest {
+  (asking: Asking, ask: Ask, taking: Taking): void;
+  /** How the resources of a page are asked for; as the page itself, from threads of their own, when not given. */
+  readonly forResources?: (asking: Asking) => Asking;
+}
 
 /** Who hears of a sample that was taken. */
 export interface Taking {

@@ -161,9 +161,15 @@ const withResources = (taken: Taken, asking: Asking, { following }: Ask, depth: 
     taken,
     asking,
     depth,
-    (next, deeper, thread) => takeSample(thread === undefined ? asking : inThread(asking, thread), next, deeper),
+    (next, deeper, thread) => takeSample(forResource(asking, thread), next, deeper),
     following ? 'own' : undefined,
   );
+
+function forResource(asking: Asking, thread: string | undefined): Asking {
+  const { forResources } = asking.implementation;
+  if (forResources !== undefined) return forResources(asking);
+  return thread === undefined ? asking : inThread(asking, thread);
+}
 
 /** What follows belongs to the sample: a text that throws there makes an error of the sample that was taken. */
 const failed =

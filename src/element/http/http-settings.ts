@@ -139,7 +139,5 @@ function isLike(name: string, given: string): boolean {
 /** `true`: where TLS agrees on it; `h2c`: without TLS too. */
 function http2Terms(text: string): Http2Terms | undefined {
   const cleartext = text.toLowerCase() === 'h2c';
-  return cleartext || text.toLowerCase() === 'true'
-    ? { http1: true, http2: true, cleartext, userAgent: true }
-    : undefined;
+  return cleartext || text.toLowerCase() === 'true' ? { http1: true, http2: true, cleartext, jetty: false } : undefined;
 }

@@ -1,8 +1,10 @@
-import { element, prop } from '../../model/index.js';
+import { element, type PlacedSampler, prop, type User } from '../../model/index.js';
+import { type BzmBehavior, bzmTerms } from './bzm-client.js';
+import { takeBzmRequest } from './bzm-request.js';
 import { HTTP_IGNORED, httpProps } from './http-props.js';
+import type { TakeRequest } from './http-request.js';
 import { httpSampler, takeHttpSample } from './http-sampler.js';
-import { endHttpUser, startIteration } from './http-user.js';
-import { takeBzmRequest } from './http2-request.js';
+import { endHttpUser, httpUserOf } from './http-user.js';
 
 /** bzm HTTP2 Sampler 2.0 to 3.0: an HTTP Request over HTTP/2, or HTTP/1.1 where the server speaks nothing better. */
 export const http2Sampler = element({
@@ -13,24 +15,24 @@ export const http2Sampler = element({
     ...httpProps,
     /** Resources are loaded side by side unless the plan says otherwise. */
     concurrentDownload: prop.flag('HTTPSampler.concurrentDwn', true),
-    /** HTTP/2 without TLS: asked for by an upgrade there, tried at once here. */
-    upgrade: prop.flag('HTTP2Sampler.http1_upgrade'),
-    priorKnowledge: prop.flag('HTTP2Sampler.http2PriorKnowledge'),
-    http1: prop.flag('HTTP2Sampler.enableHttp1', true),
-    http2: prop.flag('HTTP2Sampler.enableHttp2', true),
-    alpn: prop.flag('HTTP2Sampler.alpnEnabled', true),
+    profile: prop.text('HTTP2Sampler.profile'),
+    /** HTTP/2 without TLS: asked for by an upgrade, or begun with. */
+    upgrade: prop.text('HTTP2Sampler.http1_upgrade'),
+    priorKnowledge: prop.text('HTTP2Sampler.http2PriorKnowledge'),
+    http1: prop.text('HTTP2Sampler.enableHttp1'),
+    http2: prop.text('HTTP2Sampler.enableHttp2'),
+    http3: prop.text('HTTP2Sampler.enableHttp3'),
+    alpn: prop.text('HTTP2Sampler.alpnEnabled'),
+    fallback: prop.text('HTTP2Sampler.fallbackEnabled'),
+    protocolErrorFallback: prop.text('HTTP2Sampler.protocolErrorFallbackEnabled'),
+    h2cCache: prop.text('HTTP2Sampler.h2cCacheEnabled'),
   },
   // HTTP/3 is not spoken; the plugin reads sync_request before the plan has set it.
   ignored: [
     ...HTTP_IGNORED,
     'HTTP2Sampler.sync_request',
-    'HTTP2Sampler.profile',
-    'HTTP2Sampler.enableHttp3',
-    'HTTP2Sampler.fallbackEnabled',
-    'HTTP2Sampler.protocolErrorFallbackEnabled',
     'HTTP2Sampler.altSvcCacheEnabled',
     'HTTP2Sampler.http1OnlyCacheEnabled',
-    'HTTP2Sampler.h2cCacheEnabled',
     'HTTP2Sampler.happyEyeballsDelayMs',
     'HTTP2Sampler.http3BrokenCooldownMs',
     'HTTP2Sampler.http1OnlyCooldownMs',
@@ -39,16 +41,12 @@ export const http2Sampler = element({
   ],
   accepts: httpSampler.accepts ?? [],
   interruptible: true,
-  sample(props, user, self) {
-    const speaks = props.http2 && props.alpn;
-    const terms = {
-      http1: props.http1 || !speaks,
-      http2: speaks,
-      cleartext: speaks && (props.upgrade || props.priorKnowledge),
-      userAgent: false,
-    };
-    return takeHttpSample(props, user, self, () => takeBzmRequest(terms));
-  },
-  threadIterationStart: (_props, user) => startIteration(user),
+  sample: (props, user, self) => takeHttpSample(props, user, self, () => takerOf(props, user, self)),
   threadFinished: (_props, user) => endHttpUser(user),
 });
+
+/** Chosen with the first sample of a user. */
+function takerOf(props: BzmBehavior, user: User, self: PlacedSampler): TakeRequest {
+  const http = httpUserOf(user);
+  return http.implementationOf(self) ?? http.choose(self, takeBzmRequest(bzmTerms(props, user.test)));
+}

@@ -71,7 +71,7 @@ const CLOSE: HttpHeader = { name: 'Connection', value: 'close' };
 const isNamed = (name: string, lower: string): boolean => name.length === lower.length && name.toLowerCase() === lower;
 
 /** A Host header gets the address's port when it has none, and loses the one that goes without saying. */
-function hostValue(value: string, url: JavaUrl): string {
+export function hostValue(value: string, url: JavaUrl): string {
   const parts = value.split(':');
   const written = parts.length > 1 && /^\d+$/.test(parts.at(-1) ?? '') ? Number(parts.at(-1)) : url.port;
   const bare = value.replace(/:\d+$/, '');

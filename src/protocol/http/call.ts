@@ -42,6 +42,8 @@ export interface Call {
 export interface CallListener {
   /** A connection was made, or could not be made. */
   connected(): void;
+  /** The head of a response came over HTTP/2. */
+  answers?(): void;
   /** The first bytes of the body came. */
   firstByte(): void;
   /** The response is whole. */

@@ -1,5 +1,5 @@
 /** HTTP/1.1 of one virtual user, with the behaviour of Apache HttpClient 4.5.14 as JMeter sets it up. */
-export { type Login, LoginAuthorizer } from './authorizer.js';
+export { basicHeader, type Login, LoginAuthorizer } from './authorizer.js';
 export { BodyIntake, type IntakeTerms, intakeFor } from './body-intake.js';
 export { type Call, type CallListener, HttpCall } from './call.js';
 export { type ClientSettings, HttpClient } from './client.js';
@@ -10,7 +10,7 @@ export { laxRedirects } from './follow.js';
 export { needsTunnel, TunnelRefused, tunnel } from './proxy.js';
 export type { Authorizer, Entity, Follow, HttpRequest } from './request.js';
 export type { Lines, MakeHead } from './request-head.js';
-export { type Header as HttpHeader, RequestHeaders, withHeader } from './request-headers.js';
+export { type Header as HttpHeader, headerLine, RequestHeaders, withHeader } from './request-headers.js';
 export { type Resolve, type ResolverSettings, systemResolver } from './resolver.js';
 export { allFields, firstField, framingOf, parseHead, type ResponseHead } from './response-head.js';
 export { type HttpProxy, type Route, routeOf } from './route.js';

@@ -45,13 +45,17 @@ export class Http2Call implements Call {
   #shown: Lines = '';
   #older: HttpCall | undefined;
   #stream: ClientHttp2Stream | undefined;
+  #session: ClientHttp2Session | undefined;
   #parts: Buffer[] = [];
   #intake: BodyIntake | undefined;
   #alarm = NO_ALARM;
   #aborted = false;
   #over = false;
+  /** The listener has heard the end. */
+  #told = false;
   #again = true;
   #visited = new Set<string>();
+  #hops = 0;
 
   constructor(
     private readonly client: HttpClient,
@@ -96,7 +100,7 @@ export class Http2Call implements Call {
     const { request, client } = this;
     const { entity } = request;
     if (entity?.failure !== undefined) throw entity.failure;
-    const { headers, shown, length } = fieldsOf(request, client, this.terms.userAgent);
+    const { headers, shown, length } = fieldsOf(request, client, this.terms.jetty);
     this.#shown = shown;
     this.sent = length;
     this.#parts = [];
@@ -112,6 +116,7 @@ export class Http2Call implements Call {
       throw new JavaError('java.lang.IllegalArgumentException', error instanceof Error ? error.message : String(error));
     }
     this.#stream = stream;
+    this.#session = session;
     this.#listen(stream);
     if (content instanceof Parts)
       Readable.from(content.pieces())
@@ -153,6 +158,7 @@ export class Http2Call implements Call {
       if (raw[i] === ':status') status = raw[i + 1] ?? '';
       else lines += `\r\n${raw[i]}: ${raw[i + 1]}`;
     }
+    this.listener.answers?.();
     this.head = parseHead(`HTTP/2.0 ${status} ${STATUS_CODES[status] ?? ''}${lines}`);
     this.hasBody = framingOf(this.head, this.request.method) !== 'none';
     this.received = this.head.text.length + this.head.fields.length + 3;
@@ -190,6 +196,7 @@ export class Http2Call implements Call {
     this.bodySize = this.#intake?.size ?? this.bodyReceived;
     if (before === 0 && this.hasBody && failure === undefined) this.listener.firstByte();
     this.body = this.#intake?.body ?? Buffer.concat(this.#parts);
+    this.#told = true;
     if (failure === undefined) this.listener.finished(this);
     else this.listener.failed(failure);
   }
@@ -198,6 +205,11 @@ export class Http2Call implements Call {
     if (head.status === 401 && request.authorizer?.challenged(request, head)) return request;
     if (!request.follow?.goes(request, head)) return undefined;
     const next = request.follow.next(request, head);
+    this.#hops++;
+    if (request.follow.checkHops !== undefined) {
+      request.follow.checkHops(this.#hops);
+      return next;
+    }
     const place = `${next.target.secure} ${next.target.hostHeader} ${next.target.path}`;
     if (this.#visited.has(place) || this.#visited.size >= this.client.settings.maxRedirects) throw httpError.protocol();
     this.#visited.add(place);
@@ -207,16 +219,17 @@ export class Http2Call implements Call {
   /** The stream ended without a whole response; what the server has not looked at is sent once more. */
   #broken(stream: ClientHttp2Stream): void {
     const code = stream.rstCode ?? 0;
-    if (
-      this.head === undefined &&
-      this.#again &&
-      (code === constants.NGHTTP2_REFUSED_STREAM || stream.session?.closed)
-    ) {
+    const refused = code === constants.NGHTTP2_REFUSED_STREAM;
+    // The stream has forgotten its session.
+    const closed = this.#session?.closed ?? true;
+    const unseen = this.terms.jetty ? refused && closed : refused || closed;
+    if (this.head === undefined && this.#again && unseen) {
       this.#again = false;
       this.#done();
       this.#stream = undefined;
       this.start();
-    } else this.#failed(streamError(code, this.request));
+    } else if (this.terms.jetty) this.#failed(new StreamReset(NAMES.get(code) ?? `${code}`, closed));
+    else this.#failed(streamError(code, this.request));
   }
 
   #done(): void {
@@ -225,12 +238,25 @@ export class Http2Call implements Call {
   }
 
   #failed(error: unknown): void {
-    if (this.#over && this.#stream !== undefined) return;
+    if (this.#told) return;
+    this.#told = true;
     this.#done();
     const stream = this.#stream;
     if (stream !== undefined && !stream.closed) stream.close(constants.NGHTTP2_CANCEL);
     this.body = Buffer.concat(this.#parts);
     this.listener.failed(error);
+  }
+}
+
+/** The server ended a stream that had no whole response. */
+export class StreamReset extends LineError {
+  constructor(
+    /** The code by its name in RFC 9113. */
+    readonly reason: string,
+    /** The connection ended with it. */
+    readonly cut: boolean,
+  ) {
+    super(`HTTP/2 stream was reset: ${reason}`);
   }
 }
 
@@ -248,5 +274,5 @@ const NAMES = new Map(
 function streamError(code: number, { target }: HttpRequest): Error {
   if (code === constants.NGHTTP2_NO_ERROR || code === constants.NGHTTP2_CANCEL)
     return httpError.noResponse(`${target.host}:${target.port}`);
-  return new LineError(`HTTP/2 stream was reset: ${NAMES.get(code) ?? code}`);
+  return new StreamReset(NAMES.get(code) ?? `${code}`, false);
 }

@@ -10,8 +10,8 @@ export interface Http2Terms {
   readonly http2: boolean;
   /** Whether HTTP/2 is tried without TLS, in the hope that the server knows it (prior knowledge, RFC 9113 §3.3). */
   readonly cleartext: boolean;
-  /** Whether a User-Agent is sent where the request has none. */
-  readonly userAgent: boolean;
+  /** The request is made as Jetty's client makes it: its headers are all there are, and only what a server that says goodbye has not seen is sent again. */
+  readonly jetty: boolean;
 }
 
 interface Waiting {

@@ -22,18 +22,18 @@ export interface Fields {
   readonly length: number;
 }
 
-/** The headers of a request: its own first, then what is added, as in HTTP/1.1. */
-export function fieldsOf(request: HttpRequest, client: HttpClient, userAgent: boolean): Fields {
+/** The headers of a request: its own first, then what is added, as in HTTP/1.1; with Jetty there are none but its own. */
+export function fieldsOf(request: HttpRequest, client: HttpClient, jetty: boolean): Fields {
   const { method, target, entity } = request;
   const list = [
-    ...request.headers.list.filter(({ name }) => !NOT_SENT.has(name.toLowerCase())),
-    ...added(request, client, userAgent),
+    ...request.headers.list.filter(({ name }) => isSent(name.toLowerCase(), jetty && !target.secure)),
+    ...(jetty ? [] : added(request, client)),
   ];
   const headers: OutgoingHttpHeaders = {
     ':method': method,
+    ':authority': (jetty ? undefined : request.headers.first('host')) ?? target.hostHeader,
     ':scheme': target.secure ? 'https' : 'http',
-    ':authority': request.headers.first('host') ?? target.hostHeader,
-    ':path': target.path,
+    ':path': jetty ? target.rawPath : target.path,
   };
   let shown = '';
   let length = `${method} ${target.path} HTTP/2.0\r\nHost: ${target.hostHeader}\r\n\r\n`.length;
@@ -48,14 +48,17 @@ export function fieldsOf(request: HttpRequest, client: HttpClient, userAgent: bo
   return { headers, shown, length: length + (entity?.content.length ?? 0) };
 }
 
-function added(request: HttpRequest, { settings }: HttpClient, userAgent: boolean): HttpHeader[] {
+/** Without TLS Jetty says twice who is asked. */
+const isSent = (lower: string, host: boolean): boolean => !NOT_SENT.has(lower) || (host && lower === 'host');
+
+function added(request: HttpRequest, { settings }: HttpClient): HttpHeader[] {
   const { headers, entity, cookie } = request;
   const { names } = headers;
   const list: HttpHeader[] = [];
   if (cookie !== undefined) list.push({ name: 'Cookie', value: cookie });
   if (entity !== undefined) list.push({ name: 'Content-Length', value: `${entity?.content.length ?? 0}` });
   if (entity?.contentType && !names.has('content-type')) list.push({ name: 'Content-Type', value: entity.contentType });
-  if (userAgent && settings.userAgent !== undefined && !names.has('user-agent'))
+  if (settings.userAgent !== undefined && !names.has('user-agent'))
     list.push({ name: 'User-Agent', value: settings.userAgent });
   const authorization = names.has('authorization') ? undefined : request.authorizer?.header(request);
   if (authorization !== undefined) list.push({ name: 'Authorization', value: authorization });

@@ -1,0 +1,354 @@
+import { JavaError } from '../../java/index.js';
+import type { HttpDetails, Sample } from '../../model/index.js';
+import {
+  type Call,
+  type CallListener,
+  Http2Call,
+  HttpCall,
+  type HttpClient,
+  type HttpHeader,
+  type HttpProxy,
+  type HttpRequest,
+  RequestHeaders,
+  type ResponseHead,
+  StreamReset,
+  targetOf,
+  urlOfTarget,
+  withHeader,
+} from '../../protocol/index.js';
+import { isFresh, validators } from '../config/cache-manager.js';
+import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
+import { cacheFor, freshTaken, httpDetails, isRedirect, newSample, saveAge, setBody, storeCookies } from './answer.js';
+import { bzmAnswer } from './bzm-answer.js';
+import { bzmBody } from './bzm-body.js';
+import { type BzmClient, type BzmTerms, bzmClientOf, bzmProperty, h2cServers } from './bzm-client.js';
+import { bzmHeaders, shownHeaders, sizeOfHead } from './bzm-headers.js';
+import { BzmHops } from './bzm-hops.js';
+import { setError } from './error-sample.js';
+import type { Ask, Asking, TakeRequest, Taking } from './http-request.js';
+import { settingsOf } from './http-settings.js';
+import { type HttpUser, httpUserOf } from './http-user.js';
+import { isProtocolError, jettyFailure, jettyHead } from './jetty.js';
+import { proxyOf } from './proxy-choice.js';
+
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'DELETE']);
+
+/** Takes one request's sample as HTTP2JettyClient of the bzm plugin 3.0.1 does over Jetty 12.1, up to its result processing. */
+export function takeBzmRequest(terms: BzmTerms): TakeRequest {
+  const take: TakeRequest = (asking, ask, taking) => new BzmSample(terms, asking, ask, taking).start();
+  return Object.assign(take, { forResources });
+}
+
+/** A page's resources are asked for by samplers of their own, which take over hardly anything (downloadPageResources 3.0.1). */
+const forResources = ({ props, user, self, implementation }: Asking): Asking => ({
+  props: { ...props, ...FOR_RESOURCES },
+  user,
+  self,
+  implementation,
+  resource: true,
+});
+
+const FOR_RESOURCES = {
+  method: 'GET',
+  followRedirects: true,
+  autoRedirects: true,
+  imageParser: false,
+  multipart: false,
+  postBodyRaw: false,
+  arguments: { rows: [] },
+  files: { rows: [] },
+  connectTimeout: 0,
+  responseTimeout: 0,
+};
+
+/** A request is made as the terms say, and then perhaps over HTTP/1.1: because it was wrong, or took too long. */
+type Attempt = 'first' | 'wrong' | 'late';
+
+class BzmSample {
+  readonly #sample: Sample;
+  readonly #http: HttpDetails;
+  readonly #user: HttpUser;
+  readonly #proxy: HttpProxy | undefined;
+  readonly #client: BzmClient;
+  #attempt: Attempt = 'first';
+  #call: Call | undefined;
+  #alarm: { cancel(): void } | undefined;
+  /** The head of a response came over HTTP/2. */
+  #answered = false;
+  /** HTTP/2 is tried without TLS. */
+  #cleartext = false;
+  #sizeOfHead = 0;
+
+  constructor(
+    private readonly terms: BzmTerms,
+    private readonly asking: Asking,
+    private readonly ask: Ask,
+    private readonly taking: Taking,
+  ) {
+    const { props, user } = asking;
+    this.#http = httpDetails(ask);
+    this.#sample = newSample(asking, ask, this.#http);
+    this.#user = httpUserOf(user);
+    this.#proxy = proxyOf(props, ask.url.host, settingsOf(user.test).proxyFor);
+    this.#client = bzmClientOf(user, ask.url, terms, this.#proxy === undefined ? '' : JSON.stringify(this.#proxy));
+  }
+
+  start(): void {
+    try {
+      const request = this.#prepare();
+      if (request === undefined) this.taking.taken(freshTaken(this.#sample, this.asking, this.ask));
+      else this.#send(request);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** undefined = a fresh answer is in the cache. */
+  #prepare(): HttpRequest | undefined {
+    const { url, method } = this.ask;
+    if (!METHODS.has(method))
+      throw new JavaError('java.lang.UnsupportedOperationException', `Method ${method} is not supported`);
+    const { props, user } = this.asking;
+    const client = this.#client;
+    if (props.connectTimeout > 0) client.connectTimeout = props.connectTimeout;
+    if (props.responseTimeout > 0) client.responseTimeout = props.responseTimeout;
+    const request: HttpRequest = {
+      method,
+      target: targetOf(url),
+      headers: new RequestHeaders(this.#headers()),
+      cookie: undefined,
+      entity: undefined,
+      connectTimeout: client.connectTimeout,
+      // All of it together has a limit, not each wait for bytes.
+      responseTimeout: 0,
+      proxy: this.#proxy,
+      localAddress: undefined,
+      follow: new BzmHops(this.asking, client, props.autoRedirects),
+      makeHead: jettyHead,
+      keepBody: true,
+      intake: { md5: false, most: this.#capacity() + 1 },
+    };
+    this.#sample.start(this.#now());
+    const bodied = this.#withBody(request);
+    const cache = this.asking.resource ? undefined : cacheFor(this.asking, this.ask);
+    const { list } = bodied.headers;
+    if (cache !== undefined && isFresh(cache, user, url.toString(), list)) return undefined;
+    const asked = cache === undefined ? [] : validators(cache, user, url.toString(), list);
+    return this.#withJettys(bodied, asked);
+  }
+
+  #headers(): readonly HttpHeader[] {
+    const { user, self } = this.asking;
+    const { url } = this.ask;
+    const secure = url.protocol === 'https';
+    const { http1, http2, priorKnowledge, h2cCache } = this.terms;
+    const known = !secure && http2 && (priorKnowledge || (h2cCache && h2cServers(user.test).has(url)));
+    this.#cleartext = known || (!secure && http2 && !http1);
+    const list = bzmHeaders(this.asking, url, this.#client.upgrades && !known);
+    const manager = cookieManagerOf(self);
+    const cookie = manager && cookieHeader(manager, user, url);
+    if (cookie === undefined) return list;
+    this.#http.cookies = cookie;
+    return withHeader(list, 'Cookie', cookie);
+  }
+
+  #withBody(request: HttpRequest): HttpRequest {
+    const { props, user } = this.asking;
+    const { headers } = request;
+    const { addContentType } = settingsOf(user.test);
+    const { entity, shown, header } = bzmBody(props, headers.first('content-type'), addContentType, user.test);
+    let list: readonly HttpHeader[] = headers.list;
+    if (header !== undefined) list = withHeader(list, 'Content-Type', header);
+    this.#http.queryString = shown;
+    this.#sizeOfHead = this.#sample.sentBytes = sizeOfHead(request, list);
+    if (entity !== undefined) {
+      if (!list.some(({ name }) => name.toLowerCase() === 'content-type') && entity.contentType)
+        list = [...list, { name: 'Content-Type', value: entity.contentType }];
+      list = withHeader(list, 'Content-Length', `${entity.content.length}`);
+    }
+    return { ...request, entity, headers: new RequestHeaders(list) };
+  }
+
+  /** What Jetty knows by itself is sent, and not counted: cookies, for a second time where there is a Cookie Manager, and logins. */
+  #withJettys(request: HttpRequest, validating: readonly HttpHeader[]): HttpRequest {
+    const { url } = this.ask;
+    let list: readonly HttpHeader[] = request.headers.list;
+    for (const { name, value } of validating) list = withHeader(list, name, value);
+    const jar = this.#client.cookies(url);
+    const own = request.headers.first('cookie');
+    if (jar !== undefined) list = withHeader(list, 'Cookie', own === undefined ? jar : `${own}; ${jar}`);
+    const authorization = this.#client.authorization(url, request);
+    if (authorization !== undefined) list = withHeader(list, 'Authorization', authorization);
+    return { ...request, headers: new RequestHeaders(list) };
+  }
+
+  #send(request: HttpRequest): void {
+    const { url } = this.ask;
+    const { user } = this.asking;
+    const attempt = this.#attempt;
+    const mine = (work: () => void): void => {
+      if (this.#attempt === attempt) work();
+    };
+    const listener: CallListener = {
+      connected: () => mine(() => attempt === 'first' && this.#sample.connected(this.#now())),
+      answers: () => mine(() => this.#head(true)),
+      firstByte: () => mine(() => this.#answered || this.#head(false)),
+      finished: (call) => mine(() => this.#finished(call, request)),
+      failed: (error) => mine(() => this.#failed(error, request)),
+    };
+    const client = this.#user.clientFor(url, this.#proxy, this.asking);
+    const call = this.#callFor(client, request, listener);
+    this.#call = call;
+    const { responseTimeout } = this.#client;
+    if (responseTimeout > 0)
+      this.#alarm = user.test.clock.after(responseTimeout, () => mine(() => this.#late(request)));
+    this.#user.start(call, user);
+  }
+
+  #callFor(client: HttpClient, request: HttpRequest, listener: CallListener): Call {
+    if (this.#attempt !== 'first') return new HttpCall(client, request, listener);
+    const { http1, http2, alpn } = this.terms;
+    const spoken = http2 && (this.#cleartext || alpn);
+    const terms = { http1: http1 || !spoken, http2: spoken, cleartext: this.#cleartext, jetty: true };
+    return new Http2Call(client, request, listener, terms);
+  }
+
+  /** Nobody hears when a response begins that comes over HTTP/1.1 for want of HTTP/2, nor of connecting for it. */
+  #head(newer: boolean): void {
+    this.#answered = true;
+    if (this.#attempt !== 'first') return;
+    if (newer || !this.#cleartext) this.#sample.firstByte(this.#now());
+    else this.#sample.connectTime = 0;
+  }
+
+  #late(request: HttpRequest): void {
+    const { responseTimeout } = this.#client;
+    const call = this.#call;
+    const again = this.#attempt !== 'late' && this.terms.fallback && this.terms.http1;
+    this.#count(call);
+    this.#attempt = 'late';
+    call?.cancel();
+    this.#ended();
+    if (again) this.#again(request);
+    else {
+      const message = `Total timeout ${responseTimeout} ms elapsed`;
+      this.#fail(new JavaError('java.util.concurrent.TimeoutException', message));
+    }
+  }
+
+  #again(request: HttpRequest): void {
+    const list = request.headers.list.filter(({ name }) => name.toLowerCase() !== 'cookie');
+    try {
+      this.#send({ ...request, headers: new RequestHeaders(list) });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #failed(error: unknown, request: HttpRequest): void {
+    // Of a response that breaks off Jetty's listener hears nothing more, and waits until its time is over.
+    if (error instanceof StreamReset && !error.cut && this.#answered && this.#client.responseTimeout > 0) return;
+    this.#count(this.#call);
+    this.#ended();
+    if (this.#attempt === 'first' && isProtocolError(error) && this.terms.protocolErrorFallback) {
+      this.#attempt = 'wrong';
+      this.#again(request);
+    } else this.#fail(jettyFailure(error));
+  }
+
+  #ended(): void {
+    this.#alarm?.cancel();
+    if (this.#call !== undefined) this.#user.ended(this.#call);
+    this.#call = undefined;
+  }
+
+  /** Only what the first attempt sent counts; before that nobody hears of connecting. */
+  #count(call: Call | undefined): void {
+    if (this.#attempt !== 'first') return;
+    if (!call?.sent) this.#sample.connectTime = 0;
+    else this.#sample.sentBytes = this.#sizeOfHead + (call.request.entity?.content.length ?? 0);
+  }
+
+  #finished(call: Call, request: HttpRequest): void {
+    this.#count(call);
+    this.#ended();
+    try {
+      if (call.head !== undefined) this.#finish(call, call.head, request);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    // What came too late is neither followed nor looked through.
+    const last = this.asking.props.autoRedirects ? urlOfTarget(call.request.target) : this.ask.url;
+    const taken = { sample: this.#sample, url: last };
+    this.taking.taken(this.#attempt === 'late' ? { ...taken, cached: true } : taken);
+  }
+
+  #finish(call: Call, head: ResponseHead, request: HttpRequest): void {
+    const sample = this.#sample;
+    this.#learn(head);
+    if (call.bodySize > this.#capacity())
+      throw new JavaError('java.lang.IllegalArgumentException', `Buffering capacity ${this.#capacity()} exceeded`);
+    const accepted = request.headers.first('accept-encoding') ?? '';
+    const { body, message, headers, headersSize } = answerOf(call, head, accepted);
+    sample.requestHeaders = shownHeaders(request.headers.list);
+    if (head.contentType !== undefined) sample.setContentType(head.contentType);
+    setBody(sample, { body, text: undefined, bodySize: body.length, request });
+    if (!this.#answered) this.#head(false);
+    sample.end(this.#now());
+    sample.code = `${head.status}`;
+    sample.message = message;
+    sample.success = head.status >= 200 && head.status <= 399;
+    sample.responseHeaders = headers;
+    if (isRedirect(sample)) {
+      if (head.location === undefined)
+        throw new JavaError('java.lang.IllegalArgumentException', 'Missing location header in redirect');
+      this.#http.redirectLocation = head.location;
+    }
+    if (this.asking.props.autoRedirects) sample.url = urlOfTarget(call.request.target).toString();
+    sample.headersSize = headersSize;
+    storeCookies(this.asking, this.ask.url, head.setCookies);
+    if (!this.asking.resource) saveAge(this.asking, this.ask, sample, head);
+  }
+
+  /** What the client keeps of a response for later requests. */
+  #learn({ version, setCookies }: ResponseHead): void {
+    const { url } = this.ask;
+    const { test } = this.asking.user;
+    const newer = version === 'HTTP/2.0';
+    this.#client.upgrades = !newer;
+    const { http2, h2cCache } = this.terms;
+    if (url.protocol === 'http' && http2 && h2cCache) h2cServers(test).told(url, newer);
+    this.#client.keepCookies(setCookies, url, this.#now());
+  }
+
+  #capacity(): number {
+    return Number(bzmProperty(this.asking.user.test, 'maxBufferSize')) || 2 * 1024 * 1024;
+  }
+
+  #now(): number {
+    return this.asking.user.test.clock.now();
+  }
+
+  #fail(error: unknown): void {
+    const sample = this.#sample;
+    try {
+      if (!sample.started) sample.start(this.#now());
+      if (sample.endTime === 0) sample.end(this.#now());
+      setError(sample, error);
+    } catch (bug) {
+      this.taking.failed(bug);
+      return;
+    }
+    this.taking.taken({ sample, url: this.ask.url });
+  }
+}
+
+/** What is wrong with a body is the cause of another failure. */
+function answerOf(call: Call, head: ResponseHead, accepted: string): ReturnType<typeof bzmAnswer> {
+  try {
+    return bzmAnswer(call.body, head, accepted);
+  } catch (error) {
+    throw jettyFailure(error);
+  }
+}
