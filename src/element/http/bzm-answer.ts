@@ -19,7 +19,7 @@ export interface BzmAnswer {
 export function bzmAnswer(body: Buffer, head: ResponseHead, accepted: string): BzmAnswer {
   const coding = normal(head.contentEncoding?.split(',')[0] ?? '');
   const asked = coding !== '' && accepted.split(',').some((one) => normal(one) === coding);
-  const decoded = coding === '' || body.length === 0 ? undefined : decode(head, body, asked);
+  const decoded = coding === '' ? undefined : body.length === 0 ? body : decode(head, body, asked);
   let lines = '';
   let count = 0;
   const add = (name: string, value: string): void => {
@@ -27,7 +27,7 @@ export function bzmAnswer(body: Buffer, head: ResponseHead, accepted: string): B
     count++;
   };
   for (const { name, value } of head.fields)
-    if (!asked || decoded === undefined || !/^content-(?:encoding|length)$/i.test(name))
+    if (!asked || decoded === undefined || !/^(?:content-encoding|content-length|transfer-encoding)$/i.test(name))
       add(jettyName(name, head.version), value);
   if (asked && decoded !== undefined) add('Content-Length', `${decoded.length}`);
   const message = jettyReason(head);

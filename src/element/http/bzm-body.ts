@@ -128,7 +128,11 @@ const mimeType = (given: string, emptyType: boolean, addContentType: boolean): s
 /** java.nio finds the file, where the working directory alone counts. */
 function opened(name: string, test: Test): { content: Buffer | Parts; failure: JavaError | undefined } {
   const file = path.resolve(test.workingDirectory, name);
-  if (fs.existsSync(file)) return uploadedFile(file, test);
+  if (fs.existsSync(file)) {
+    const { content, failure } = uploadedFile(file, test);
+    const isFolder = failure?.message.endsWith('(Is a directory)');
+    return { content, failure: isFolder ? new JavaError('java.io.IOException', 'Is a directory') : failure };
+  }
   return { content: Buffer.alloc(0), failure: new JavaError('java.nio.file.NoSuchFileException', name) };
 }
 

@@ -20,6 +20,7 @@ export interface BzmBehavior {
   readonly fallback: string;
   readonly protocolErrorFallback: string;
   readonly h2cCache: string;
+  readonly http1Cache: string;
 }
 
 /** The same worked out with the plugin's properties (HTTP2JettyClient.loadProperties 3.0.1). */
@@ -35,7 +36,11 @@ export interface BzmTerms {
   readonly fallback: boolean;
   /** So is what failed with an error of the protocol. */
   readonly protocolErrorFallback: boolean;
+  /** Whether it counts what servers were found to speak. */
   readonly h2cCache: boolean;
+  readonly http1Cache: boolean;
+  /** An error of the protocol is tried over HTTP/1.1 in the end, whatever the sampler says. */
+  readonly lastResort: boolean;
 }
 
 /** A setting of the plugin's, by its newest name or an older one. */
@@ -66,8 +71,12 @@ export function bzmTerms(own: BzmBehavior, test: Test): BzmTerms {
     upgrade,
     priorKnowledge: flag(own.priorKnowledge, 'http2PriorKnowledge', false),
     fallback: flag(own.fallback, 'fallbackEnabled', modern),
-    protocolErrorFallback: http1 && flag(own.protocolErrorFallback, 'protocolErrorFallbackEnabled', modern),
+    protocolErrorFallback:
+      http1 &&
+      flag(own.protocolErrorFallback, 'protocolErrorFallbackEnabled', modern && !flag('', 'disableFallback', false)),
     h2cCache: flag(own.h2cCache, 'h2cCacheEnabled', true),
+    http1Cache: flag(own.http1Cache, 'http1OnlyCacheEnabled', modern),
+    lastResort: flag('', 'protocolErrorFallbackEnabled', !flag('', 'disableFallback', false)),
   };
 }
 
@@ -125,7 +134,7 @@ const parsed = (header: string, from: CookieOrigin, now: number): ReturnType<Non
 const isSame = (a: Cookie, b: Cookie): boolean => a.name === b.name && a.domain === b.domain && a.path === b.path;
 
 const CLIENTS = {};
-const H2C = {};
+const SERVERS = {};
 
 /** The client of a user for the server of an address, under these terms and by that proxy. */
 export function bzmClientOf(user: User, { protocol, authority }: JavaUrl, terms: BzmTerms, proxy: string): BzmClient {
@@ -139,17 +148,25 @@ export function bzmClientOf(user: User, { protocol, authority }: JavaUrl, terms:
   return client;
 }
 
-/** Milliseconds for which a server is known to speak HTTP/2 without TLS. */
-const H2C_KNOWN = 300_000;
+/** Milliseconds for which it is believed what a server speaks. */
+const BELIEVED = 300_000;
 
-/** The servers of the run that answered in HTTP/2 without TLS, and until when that is believed. */
-export const h2cServers = (test: Test): { has(url: JavaUrl): boolean; told(url: JavaUrl, speaks: boolean): void } =>
-  test.state(H2C, () => {
-    const until = new Map<string, number>();
-    const key = ({ host, port, defaultPort }: JavaUrl): string =>
-      `${host.toLowerCase()}:${port === -1 ? defaultPort : port}`;
-    return {
-      has: (url) => (until.get(key(url)) ?? 0) > test.clock.now(),
-      told: (url, speaks) => void (speaks ? until.set(key(url), test.clock.now() + H2C_KNOWN) : until.delete(key(url))),
-    };
-  });
+/** What the servers of the run were found to speak: HTTP/1.1 alone with TLS, or HTTP/2 without it. */
+export class BzmServers {
+  readonly #odd = new Map<string, number>();
+  constructor(private readonly test: Test) {}
+
+  isOdd(url: JavaUrl): boolean {
+    return (this.#odd.get(keyOf(url)) ?? 0) > this.test.clock.now();
+  }
+  answered(url: JavaUrl, version: string): void {
+    if (version === (url.protocol === 'http' ? 'HTTP/2.0' : 'HTTP/1.1'))
+      this.#odd.set(keyOf(url), this.test.clock.now() + BELIEVED);
+    else this.#odd.delete(keyOf(url));
+  }
+}
+
+const keyOf = ({ protocol, host, port, defaultPort }: JavaUrl): string =>
+  `${protocol}://${host.toLowerCase()}:${port === -1 ? defaultPort : port}`;
+
+export const bzmServers = (test: Test): BzmServers => test.state(SERVERS, () => new BzmServers(test));

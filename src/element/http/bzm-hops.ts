@@ -19,7 +19,8 @@ const MOST = 8;
 /** What Jetty's client follows by itself: answers to the server's question who is there, and redirects if told so. */
 export class BzmHops implements Follow {
   #redirects = 0;
-  #answered = false;
+  /** What was answered to the server's question, and for which addresses it holds. */
+  #login: { readonly url: string; readonly authorizer: LoginAuthorizer } | undefined;
 
   constructor(
     private readonly asking: Asking,
@@ -28,7 +29,7 @@ export class BzmHops implements Follow {
   ) {}
 
   goes(request: HttpRequest, head: ResponseHead): boolean {
-    if (head.status === 401) return !this.#answered && this.#login(request, head);
+    if (head.status === 401) return this.#login === undefined && this.#answers(request, head);
     return this.redirects && /^30[12378]$/.test(`${head.status}`);
   }
 
@@ -45,7 +46,7 @@ export class BzmHops implements Follow {
     const kept = request.headers.list.filter(({ name }) => !NOT_AGAIN.test(name) && (bodied || !OF_BODY.test(name)));
     const host = { name: 'Host', value: target.hostHeader };
     const next = { ...request, method, target, entity: bodied ? request.entity : undefined };
-    return this.#withOwn(next, urlOfTarget(target), [host, ...kept]);
+    return this.#withOwn(next, urlOfTarget(target), [...kept, host]);
   }
 
   checkHops(): void {
@@ -56,13 +57,18 @@ export class BzmHops implements Follow {
   #withOwn(request: HttpRequest, url: JavaUrl, list: readonly HttpHeader[]): HttpRequest {
     const rest = list.filter(({ name }) => !/^(?:cookie|authorization)$/i.test(name));
     const cookie = this.client.cookies(url);
-    const authorization = this.client.authorization(url, request);
+    const authorization = this.#login?.authorizer.header(request) ?? this.client.authorization(url, request);
     if (cookie !== undefined) rest.push({ name: 'Cookie', value: cookie });
     if (authorization !== undefined) rest.push({ name: 'Authorization', value: authorization });
     return { ...request, headers: new RequestHeaders(rest) };
   }
 
-  #login(request: HttpRequest, head: ResponseHead): boolean {
+  /** A login that was taken is sent without being asked from now on. */
+  ended({ status }: ResponseHead): void {
+    if (this.#login !== undefined && status !== 401) this.client.login(this.#login.url, this.#login.authorizer);
+  }
+
+  #answers(request: HttpRequest, head: ResponseHead): boolean {
     const { self, user } = this.asking;
     const url = urlOfTarget(request.target).toString();
     const logins = loginsFor(self, user).filter((one) => one.url !== '' && url.startsWith(one.url));
@@ -75,9 +81,8 @@ export class BzmHops implements Follow {
         return login && { user: login.user, password: login.password };
       },
     });
-    this.#answered = true;
     if (!authorizer.challenged(request, head)) return false;
-    this.client.login(place, authorizer);
+    this.#login = { url: place, authorizer };
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import { JavaError } from '../../java/index.js';
+import { JavaError, type JavaUrl } from '../../java/index.js';
 import type { HttpDetails, Sample } from '../../model/index.js';
 import {
   type Call,
@@ -21,7 +21,7 @@ import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
 import { cacheFor, freshTaken, httpDetails, isRedirect, newSample, saveAge, setBody, storeCookies } from './answer.js';
 import { bzmAnswer } from './bzm-answer.js';
 import { bzmBody } from './bzm-body.js';
-import { type BzmClient, type BzmTerms, bzmClientOf, bzmProperty, h2cServers } from './bzm-client.js';
+import { type BzmClient, type BzmTerms, bzmClientOf, bzmProperty, bzmServers } from './bzm-client.js';
 import { bzmHeaders, shownHeaders, sizeOfHead } from './bzm-headers.js';
 import { BzmHops } from './bzm-hops.js';
 import { setError } from './error-sample.js';
@@ -40,13 +40,10 @@ export function takeBzmRequest(terms: BzmTerms): TakeRequest {
 }
 
 /** A page's resources are asked for by samplers of their own, which take over hardly anything (downloadPageResources 3.0.1). */
-const forResources = ({ props, user, self, implementation }: Asking): Asking => ({
-  props: { ...props, ...FOR_RESOURCES },
-  user,
-  self,
-  implementation,
-  resource: true,
-});
+const forResources = ({ props, user, self, implementation }: Asking): Asking => {
+  const beside = props.concurrentDownload && props.concurrentPool !== '1';
+  return { props: { ...props, ...FOR_RESOURCES }, user, self, implementation, resource: beside ? 'beside' : 'inTurn' };
+};
 
 const FOR_RESOURCES = {
   method: 'GET',
@@ -70,7 +67,11 @@ class BzmSample {
   readonly #user: HttpUser;
   readonly #proxy: HttpProxy | undefined;
   readonly #client: BzmClient;
+  readonly #hops: BzmHops;
   #attempt: Attempt = 'first';
+  #turn = 0;
+  /** What failed before, if the last attempt is of no use either. */
+  #before: unknown;
   #call: Call | undefined;
   #alarm: { cancel(): void } | undefined;
   /** The head of a response came over HTTP/2. */
@@ -90,7 +91,13 @@ class BzmSample {
     this.#sample = newSample(asking, ask, this.#http);
     this.#user = httpUserOf(user);
     this.#proxy = proxyOf(props, ask.url.host, settingsOf(user.test).proxyFor);
-    this.#client = bzmClientOf(user, ask.url, terms, this.#proxy === undefined ? '' : JSON.stringify(this.#proxy));
+    this.#client = bzmClientOf(
+      user,
+      ownUrl(asking, ask),
+      terms,
+      this.#proxy === undefined ? '' : JSON.stringify(this.#proxy),
+    );
+    this.#hops = new BzmHops(asking, this.#client, props.autoRedirects);
   }
 
   start(): void {
@@ -123,7 +130,7 @@ class BzmSample {
       responseTimeout: 0,
       proxy: this.#proxy,
       localAddress: undefined,
-      follow: new BzmHops(this.asking, client, props.autoRedirects),
+      follow: this.#hops,
       makeHead: jettyHead,
       keepBody: true,
       intake: { md5: false, most: this.#capacity() + 1 },
@@ -142,7 +149,7 @@ class BzmSample {
     const { url } = this.ask;
     const secure = url.protocol === 'https';
     const { http1, http2, priorKnowledge, h2cCache } = this.terms;
-    const known = !secure && http2 && (priorKnowledge || (h2cCache && h2cServers(user.test).has(url)));
+    const known = !secure && http2 && (priorKnowledge || (h2cCache && bzmServers(user.test).isOdd(url)));
     this.#cleartext = known || (!secure && http2 && !http1);
     const list = bzmHeaders(this.asking, url, this.#client.upgrades && !known);
     const manager = cookieManagerOf(self);
@@ -185,12 +192,12 @@ class BzmSample {
   #send(request: HttpRequest): void {
     const { url } = this.ask;
     const { user } = this.asking;
-    const attempt = this.#attempt;
+    const turn = ++this.#turn;
     const mine = (work: () => void): void => {
-      if (this.#attempt === attempt) work();
+      if (this.#turn === turn) work();
     };
     const listener: CallListener = {
-      connected: () => mine(() => attempt === 'first' && this.#sample.connected(this.#now())),
+      connected: () => mine(() => this.#attempt === 'first' && this.#sample.connected(this.#now())),
       answers: () => mine(() => this.#head(true)),
       firstByte: () => mine(() => this.#answered || this.#head(false)),
       finished: (call) => mine(() => this.#finished(call, request)),
@@ -207,7 +214,10 @@ class BzmSample {
 
   #callFor(client: HttpClient, request: HttpRequest, listener: CallListener): Call {
     if (this.#attempt !== 'first') return new HttpCall(client, request, listener);
-    const { http1, http2, alpn } = this.terms;
+    const { http1, http2, alpn, http1Cache } = this.terms;
+    const { url } = this.ask;
+    if (url.protocol === 'https' && http1 && http1Cache && bzmServers(this.asking.user.test).isOdd(url))
+      return new HttpCall(client, request, listener);
     const spoken = http2 && (this.#cleartext || alpn);
     const terms = { http1: http1 || !spoken, http2: spoken, cleartext: this.#cleartext, jetty: true };
     return new Http2Call(client, request, listener, terms);
@@ -216,7 +226,7 @@ class BzmSample {
   /** Nobody hears when a response begins that comes over HTTP/1.1 for want of HTTP/2, nor of connecting for it. */
   #head(newer: boolean): void {
     this.#answered = true;
-    if (this.#attempt !== 'first') return;
+    if (this.#attempt !== 'first' || (this.#call instanceof Http2Call && this.#call.repeated)) return;
     if (newer || !this.#cleartext) this.#sample.firstByte(this.#now());
     else this.#sample.connectTime = 0;
   }
@@ -224,9 +234,12 @@ class BzmSample {
   #late(request: HttpRequest): void {
     const { responseTimeout } = this.#client;
     const call = this.#call;
-    const again = this.#attempt !== 'late' && this.terms.fallback && this.terms.http1;
-    this.#count(call);
+    const { fallback, http1 } = this.terms;
+    // Of resources that are loaded side by side the plugin waits for the first answer only.
+    const again = this.#attempt !== 'late' && fallback && http1 && this.asking.resource !== 'beside';
+    this.#count(request);
     this.#attempt = 'late';
+    this.#turn++;
     call?.cancel();
     this.#ended();
     if (again) this.#again(request);
@@ -248,12 +261,14 @@ class BzmSample {
   #failed(error: unknown, request: HttpRequest): void {
     // Of a response that breaks off Jetty's listener hears nothing more, and waits until its time is over.
     if (error instanceof StreamReset && !error.cut && this.#answered && this.#client.responseTimeout > 0) return;
-    this.#count(this.#call);
+    this.#count(request);
     this.#ended();
-    if (this.#attempt === 'first' && isProtocolError(error) && this.terms.protocolErrorFallback) {
-      this.#attempt = 'wrong';
+    const { protocolErrorFallback, lastResort } = this.terms;
+    if (this.#attempt === 'first' && isProtocolError(error) && (protocolErrorFallback || lastResort)) {
+      this.#attempt = protocolErrorFallback ? 'wrong' : 'late';
+      if (!protocolErrorFallback) this.#before = jettyFailure(error);
       this.#again(request);
-    } else this.#fail(jettyFailure(error));
+    } else this.#fail(this.#before ?? jettyFailure(error));
   }
 
   #ended(): void {
@@ -263,15 +278,19 @@ class BzmSample {
   }
 
   /** Only what the first attempt sent counts; before that nobody hears of connecting. */
-  #count(call: Call | undefined): void {
+  #count({ entity }: HttpRequest): void {
     if (this.#attempt !== 'first') return;
-    if (!call?.sent) this.#sample.connectTime = 0;
-    else this.#sample.sentBytes = this.#sizeOfHead + (call.request.entity?.content.length ?? 0);
+    if (!this.#call?.sent) this.#sample.connectTime = 0;
+    else this.#sample.sentBytes = this.#sizeOfHead + (entity?.content.length ?? 0);
   }
 
   #finished(call: Call, request: HttpRequest): void {
-    this.#count(call);
+    this.#count(request);
     this.#ended();
+    if (this.#before !== undefined && !/^[23]/.test(`${call.head?.status}`)) {
+      this.#fail(this.#before);
+      return;
+    }
     try {
       if (call.head !== undefined) this.#finish(call, call.head, request);
     } catch (error) {
@@ -287,6 +306,7 @@ class BzmSample {
   #finish(call: Call, head: ResponseHead, request: HttpRequest): void {
     const sample = this.#sample;
     this.#learn(head);
+    this.#hops.ended(head);
     if (call.bodySize > this.#capacity())
       throw new JavaError('java.lang.IllegalArgumentException', `Buffering capacity ${this.#capacity()} exceeded`);
     const accepted = request.headers.first('accept-encoding') ?? '';
@@ -315,10 +335,11 @@ class BzmSample {
   #learn({ version, setCookies }: ResponseHead): void {
     const { url } = this.ask;
     const { test } = this.asking.user;
-    const newer = version === 'HTTP/2.0';
-    this.#client.upgrades = !newer;
-    const { http2, h2cCache } = this.terms;
-    if (url.protocol === 'http' && http2 && h2cCache) h2cServers(test).told(url, newer);
+    this.#client.upgrades = version !== 'HTTP/2.0';
+    const { http1, http2, h2cCache, http1Cache } = this.terms;
+    const counts = url.protocol === 'http' ? http2 && h2cCache : http1 && http1Cache;
+    // A second try after an error of the protocol teaches the plugin nothing.
+    if (counts && this.#attempt !== 'wrong') bzmServers(test).answered(url, version);
     this.#client.keepCookies(setCookies, url, this.#now());
   }
 
@@ -342,6 +363,16 @@ class BzmSample {
     }
     this.taking.taken({ sample, url: this.ask.url });
   }
+}
+
+/** The addresses that samplers ask first, while their redirects are followed. */
+const own = new WeakMap<Asking, JavaUrl>();
+
+/** A sampler has the client of its own address, wherever redirects lead. */
+function ownUrl(asking: Asking, { url, following }: Ask): JavaUrl {
+  if (following) return own.get(asking) ?? url;
+  if (asking.props.followRedirects) own.set(asking, url);
+  return url;
 }
 
 /** What is wrong with a body is the cause of another failure. */

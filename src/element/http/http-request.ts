@@ -40,8 +40,8 @@ export interface Asking {
   readonly implementation: TakeRequest;
   /** The thread that samples below the first level name; the user's when not given. */
   readonly thread?: string;
-  /** It asks for a resource of a page. */
-  readonly resource?: true;
+  /** It asks for a resource of a page, alone or with others at the same time. */
+  readonly resource?: 'inTurn' | 'beside';
 }
 
 /** Takes one sample; undefined = a fresh answer is in the cache and nothing stands for it. */

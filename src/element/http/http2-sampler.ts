@@ -26,13 +26,13 @@ export const http2Sampler = element({
     fallback: prop.text('HTTP2Sampler.fallbackEnabled'),
     protocolErrorFallback: prop.text('HTTP2Sampler.protocolErrorFallbackEnabled'),
     h2cCache: prop.text('HTTP2Sampler.h2cCacheEnabled'),
+    http1Cache: prop.text('HTTP2Sampler.http1OnlyCacheEnabled'),
   },
   // HTTP/3 is not spoken; the plugin reads sync_request before the plan has set it.
   ignored: [
     ...HTTP_IGNORED,
     'HTTP2Sampler.sync_request',
     'HTTP2Sampler.altSvcCacheEnabled',
-    'HTTP2Sampler.http1OnlyCacheEnabled',
     'HTTP2Sampler.happyEyeballsDelayMs',
     'HTTP2Sampler.http3BrokenCooldownMs',
     'HTTP2Sampler.http1OnlyCooldownMs',

@@ -1,16 +1,18 @@
 /** How Jetty 12's client, which the bzm sampler asks with, makes heads, names codes, tells failures. */
 import { STATUS_CODES } from 'node:http';
 import { JavaError } from '../../java/index.js';
-import { headerLine, type MakeHead, type ResponseHead, StreamReset } from '../../protocol/index.js';
+import { type HttpHeader, headerLine, type MakeHead, type ResponseHead, StreamReset } from '../../protocol/index.js';
 
 /** The plugin brings Jetty along under names of its own. */
 export const JETTY = 'com.blazemeter.jmeter.http2.shaded.org.eclipse.jetty';
 
-/** A request's head: its headers are all there are. */
+/** A request's head: its headers are all there are, Connection the last of them. */
 export const jettyHead: MakeHead = ({ method, target, headers, proxy }, { proxyAuthorization }, shows) => {
   const relayed = proxy !== undefined && !target.secure;
-  let text = `${method} ${relayed ? `http://${target.hostHeader}` : ''}${target.path} HTTP/1.1`;
-  for (const { name, value } of headers.list) text += headerLine(name, value);
+  let text = `${method} ${relayed ? `http://${target.hostHeader}` : ''}${target.rawPath} HTTP/1.1`;
+  const isLast = ({ name }: HttpHeader): boolean => name.toLowerCase() === 'connection';
+  for (const header of headers.list) if (!isLast(header)) text += headerLine(header.name, header.value);
+  for (const { name, value } of headers.list.filter(isLast)) text += headerLine(name, value);
   if (relayed && proxyAuthorization !== undefined) text += headerLine('Proxy-Authorization', proxyAuthorization);
   shows.shown = '';
   return `${text}\r\n\r\n`;
@@ -62,9 +64,10 @@ const RESETS: Readonly<Record<string, string>> = {
   HTTP_1_1_REQUIRED: 'http_1_1_required_error',
 };
 
-/** Whether it is what the plugin asks again for over HTTP/1.1 (ProtocolErrorException.isProtocolError). */
+/** Whether it is what the plugin asks again for over HTTP/1.1: errors of the protocol (ProtocolErrorException.isProtocolError), bodies that no server has seen. */
 export const isProtocolError = (error: unknown): boolean =>
-  error instanceof StreamReset && !error.cut && /^(?:PROTOCOL|FRAME_SIZE)_ERROR$/.test(error.reason);
+  error instanceof StreamReset &&
+  (error.unseen || (!error.cut && /^(?:PROTOCOL|FRAME_SIZE)_ERROR$/.test(error.reason)));
 
 const EXECUTION = 'java.util.concurrent.ExecutionException';
 

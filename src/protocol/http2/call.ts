@@ -42,6 +42,8 @@ export class Http2Call implements Call {
   sent = 0;
   received = 0;
   abort: (() => void) | undefined;
+  /** It was sent once more, for the server had not looked at it. */
+  repeated = false;
   #shown: Lines = '';
   #older: HttpCall | undefined;
   #stream: ClientHttp2Stream | undefined;
@@ -53,7 +55,6 @@ export class Http2Call implements Call {
   #over = false;
   /** The listener has heard the end. */
   #told = false;
-  #again = true;
   #visited = new Set<string>();
   #hops = 0;
 
@@ -223,12 +224,13 @@ export class Http2Call implements Call {
     // The stream has forgotten its session.
     const closed = this.#session?.closed ?? true;
     const unseen = this.terms.jetty ? refused && closed : refused || closed;
-    if (this.head === undefined && this.#again && unseen) {
-      this.#again = false;
+    const bodied = this.terms.jetty && Boolean(this.request.entity);
+    if (this.head === undefined && !this.repeated && unseen && !bodied) {
+      this.repeated = true;
       this.#done();
       this.#stream = undefined;
       this.start();
-    } else if (this.terms.jetty) this.#failed(new StreamReset(NAMES.get(code) ?? `${code}`, closed));
+    } else if (this.terms.jetty) this.#failed(new StreamReset(NAMES.get(code) ?? `${code}`, closed, unseen));
     else this.#failed(streamError(code, this.request));
   }
 
@@ -255,6 +257,8 @@ export class StreamReset extends LineError {
     readonly reason: string,
     /** The connection ended with it. */
     readonly cut: boolean,
+    /** The server said goodbye before it looked at the request. */
+    readonly unseen = false,
   ) {
     super(`HTTP/2 stream was reset: ${reason}`);
   }
@@ -262,7 +266,7 @@ export class StreamReset extends LineError {
 
 const NAMES = new Map(
   Object.entries(constants).flatMap(([name, code]) =>
-    /^NGHTTP2_(?:NO_ERROR|.*_ERROR|REFUSED_STREAM|CANCEL|STREAM_CLOSED|CONNECT_ERROR|ENHANCE_YOUR_CALM|INADEQUATE_SECURITY|HTTP_1_1_REQUIRED)$/.test(
+    /^NGHTTP2_(?:NO_ERROR|.*_ERROR|REFUSED_STREAM|SETTINGS_TIMEOUT|CANCEL|STREAM_CLOSED|CONNECT_ERROR|ENHANCE_YOUR_CALM|INADEQUATE_SECURITY|HTTP_1_1_REQUIRED)$/.test(
       name,
     ) && typeof code === 'number'
       ? [[code, name.slice('NGHTTP2_'.length)] as const]
