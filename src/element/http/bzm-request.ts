@@ -6,32 +6,25 @@ import {
   Http2Call,
   HttpCall,
   type HttpClient,
-  type HttpHeader,
   type HttpProxy,
   type HttpRequest,
+  isSwitched,
   RequestHeaders,
   type ResponseHead,
-  StreamReset,
-  targetOf,
   urlOfTarget,
-  withHeader,
 } from '../../protocol/index.js';
-import { isFresh, validators } from '../config/cache-manager.js';
-import { cookieHeader, cookieManagerOf } from '../config/cookie-manager.js';
-import { cacheFor, freshTaken, httpDetails, isRedirect, newSample, saveAge, setBody, storeCookies } from './answer.js';
+import { freshTaken, httpDetails, isRedirect, newSample, saveAge, setBody, storeCookies } from './answer.js';
 import { bzmAnswer } from './bzm-answer.js';
-import { bzmBody } from './bzm-body.js';
 import { type BzmClient, type BzmTerms, bzmClientOf, bzmProperty, bzmServers } from './bzm-client.js';
-import { bzmHeaders, shownHeaders, sizeOfHead } from './bzm-headers.js';
+import { shownHeaders } from './bzm-headers.js';
 import { BzmHops } from './bzm-hops.js';
+import { type BzmMade, makeBzmRequest } from './bzm-making.js';
 import { setError } from './error-sample.js';
 import type { Ask, Asking, TakeRequest, Taking } from './http-request.js';
 import { settingsOf } from './http-settings.js';
 import { type HttpUser, httpUserOf } from './http-user.js';
-import { isProtocolError, jettyFailure, jettyHead } from './jetty.js';
+import { isProtocolError, jettyFailure } from './jetty.js';
 import { proxyOf } from './proxy-choice.js';
-
-const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'DELETE']);
 
 /** Takes one request's sample as HTTP2JettyClient of the bzm plugin 3.0.1 does over Jetty 12.1, up to its result processing. */
 export function takeBzmRequest(terms: BzmTerms): TakeRequest {
@@ -101,92 +94,29 @@ class BzmSample {
   }
 
   start(): void {
+    const { asking, ask, terms } = this;
+    let made: BzmMade | undefined;
     try {
-      const request = this.#prepare();
-      if (request === undefined) this.taking.taken(freshTaken(this.#sample, this.asking, this.ask));
-      else this.#send(request);
+      made = makeBzmRequest({
+        asking,
+        ask,
+        terms,
+        client: this.#client,
+        hops: this.#hops,
+        proxy: this.#proxy,
+        capacity: this.#capacity(),
+        sample: this.#sample,
+      });
+      if (made !== undefined) {
+        this.#cleartext = made.cleartext;
+        this.#sizeOfHead = made.sizeOfHead;
+        this.#send(made.request);
+      }
     } catch (error) {
       this.#fail(error);
+      return;
     }
-  }
-
-  /** undefined = a fresh answer is in the cache. */
-  #prepare(): HttpRequest | undefined {
-    const { url, method } = this.ask;
-    if (!METHODS.has(method))
-      throw new JavaError('java.lang.UnsupportedOperationException', `Method ${method} is not supported`);
-    const { props, user } = this.asking;
-    const client = this.#client;
-    if (props.connectTimeout > 0) client.connectTimeout = props.connectTimeout;
-    if (props.responseTimeout > 0) client.responseTimeout = props.responseTimeout;
-    const request: HttpRequest = {
-      method,
-      target: targetOf(url),
-      headers: new RequestHeaders(this.#headers()),
-      cookie: undefined,
-      entity: undefined,
-      connectTimeout: client.connectTimeout,
-      // All of it together has a limit, not each wait for bytes.
-      responseTimeout: 0,
-      proxy: this.#proxy,
-      localAddress: undefined,
-      follow: this.#hops,
-      makeHead: jettyHead,
-      keepBody: true,
-      intake: { md5: false, most: this.#capacity() + 1 },
-    };
-    this.#sample.start(this.#now());
-    const bodied = this.#withBody(request);
-    const cache = this.asking.resource ? undefined : cacheFor(this.asking, this.ask);
-    const { list } = bodied.headers;
-    if (cache !== undefined && isFresh(cache, user, url.toString(), list)) return undefined;
-    const asked = cache === undefined ? [] : validators(cache, user, url.toString(), list);
-    return this.#withJettys(bodied, asked);
-  }
-
-  #headers(): readonly HttpHeader[] {
-    const { user, self } = this.asking;
-    const { url } = this.ask;
-    const secure = url.protocol === 'https';
-    const { http1, http2, priorKnowledge, h2cCache } = this.terms;
-    const known = !secure && http2 && (priorKnowledge || (h2cCache && bzmServers(user.test).isOdd(url)));
-    this.#cleartext = known || (!secure && http2 && !http1);
-    const list = bzmHeaders(this.asking, url, this.#client.upgrades && !known);
-    const manager = cookieManagerOf(self);
-    const cookie = manager && cookieHeader(manager, user, url);
-    if (cookie === undefined) return list;
-    this.#http.cookies = cookie;
-    return withHeader(list, 'Cookie', cookie);
-  }
-
-  #withBody(request: HttpRequest): HttpRequest {
-    const { props, user } = this.asking;
-    const { headers } = request;
-    const { addContentType } = settingsOf(user.test);
-    const { entity, shown, header } = bzmBody(props, headers.first('content-type'), addContentType, user.test);
-    let list: readonly HttpHeader[] = headers.list;
-    if (header !== undefined) list = withHeader(list, 'Content-Type', header);
-    this.#http.queryString = shown;
-    this.#sizeOfHead = this.#sample.sentBytes = sizeOfHead(request, list);
-    if (entity !== undefined) {
-      if (!list.some(({ name }) => name.toLowerCase() === 'content-type') && entity.contentType)
-        list = [...list, { name: 'Content-Type', value: entity.contentType }];
-      list = withHeader(list, 'Content-Length', `${entity.content.length}`);
-    }
-    return { ...request, entity, headers: new RequestHeaders(list) };
-  }
-
-  /** What Jetty knows by itself is sent, and not counted: cookies, for a second time where there is a Cookie Manager, and logins. */
-  #withJettys(request: HttpRequest, validating: readonly HttpHeader[]): HttpRequest {
-    const { url } = this.ask;
-    let list: readonly HttpHeader[] = request.headers.list;
-    for (const { name, value } of validating) list = withHeader(list, name, value);
-    const jar = this.#client.cookies(url);
-    const own = request.headers.first('cookie');
-    if (jar !== undefined) list = withHeader(list, 'Cookie', own === undefined ? jar : `${own}; ${jar}`);
-    const authorization = this.#client.authorization(url, request);
-    if (authorization !== undefined) list = withHeader(list, 'Authorization', authorization);
-    return { ...request, headers: new RequestHeaders(list) };
+    if (made === undefined) this.taking.taken(freshTaken(this.#sample, asking, ask));
   }
 
   #send(request: HttpRequest): void {
@@ -259,10 +189,14 @@ class BzmSample {
   }
 
   #failed(error: unknown, request: HttpRequest): void {
-    // Of a response that breaks off Jetty's listener hears nothing more, and waits until its time is over.
-    if (error instanceof StreamReset && !error.cut && this.#answered && this.#client.responseTimeout > 0) return;
     this.#count(request);
     this.#ended();
+    if (isSwitched(error) && this.terms.http2) {
+      // A new connection in HTTP/2 from the start stands for the one that would go on in it.
+      this.#cleartext = true;
+      this.#send(request);
+      return;
+    }
     const { protocolErrorFallback, lastResort } = this.terms;
     if (this.#attempt === 'first' && isProtocolError(error) && (protocolErrorFallback || lastResort)) {
       this.#attempt = protocolErrorFallback ? 'wrong' : 'late';

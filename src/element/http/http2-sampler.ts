@@ -48,5 +48,9 @@ export const http2Sampler = element({
 /** Chosen with the first sample of a user. */
 function takerOf(props: BzmBehavior, user: User, self: PlacedSampler): TakeRequest {
   const http = httpUserOf(user);
-  return http.implementationOf(self) ?? http.choose(self, takeBzmRequest(bzmTerms(props, user.test)));
+  const known = http.implementationOf(self);
+  if (known !== undefined) return known;
+  const take = takeBzmRequest(bzmTerms(props, user.test));
+  http.choose(self, take);
+  return take;
 }

@@ -251,6 +251,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
   }
 
   interim(status: number): boolean {
+    if (status === 101 && this.request.switches) throw httpError.switched();
     if (this.#body === undefined) return false;
     if (status !== 100) throw httpError.protocol();
     this.#body.send();

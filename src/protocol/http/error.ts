@@ -21,8 +21,14 @@ export const httpError = {
   connectTimeout: (host: string, addresses: string, why: string): JavaError =>
     new JavaError(`${HTTP}.conn.ConnectTimeoutException`, `Connect to ${host}${addresses} failed: ${why}`),
   unknownHost: (message: string): JavaError => new JavaError('java.net.UnknownHostException', message),
+  /** The server goes on in another protocol. */
+  switched: (): JavaError => new JavaError(`${HTTP}.ProtocolException`, SWITCHED),
   aborted: (): JavaError => new JavaError(`${HTTP}.impl.execchain.RequestAbortedException`, 'Request aborted'),
 } as const;
+
+const SWITCHED = 'Switching Protocols';
+
+export const isSwitched = (error: unknown): boolean => error instanceof JavaError && error.message === SWITCHED;
 
 /** A number as `%,d` prints it. */
 export const grouped = (n: number | bigint): string => n.toLocaleString('en-US');

@@ -5,7 +5,7 @@ export { type Call, type CallListener, HttpCall } from './call.js';
 export { type ClientSettings, HttpClient } from './client.js';
 export { type Abortable, connect, type Surroundings as HttpSurroundings } from './connect.js';
 export { decodedHead } from './content-decoding.js';
-export { httpError } from './error.js';
+export { httpError, isSwitched } from './error.js';
 export { laxRedirects } from './follow.js';
 export { needsTunnel, TunnelRefused, tunnel } from './proxy.js';
 export type { Authorizer, Entity, Follow, HttpRequest } from './request.js';

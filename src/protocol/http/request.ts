@@ -53,6 +53,8 @@ export interface HttpRequest {
   readonly follow: Follow | undefined;
   /** How the head is made; HttpClient's way when not given. */
   readonly makeHead?: MakeHead | undefined;
+  /** It asks for another protocol, and fails with `httpError.switched` when the server takes that up. */
+  readonly switches?: boolean | undefined;
   /** Whether the body is wanted; its size is counted in any case. */
   readonly keepBody: boolean;
   /** What becomes of the body on its way; it stays as it came when not given. */

@@ -39,11 +39,11 @@ export class Http2Call implements Call {
   readonly text = undefined;
   bodySize = 0;
   bodyReceived = 0;
-  sent = 0;
   received = 0;
   abort: (() => void) | undefined;
   /** It was sent once more, for the server had not looked at it. */
   repeated = false;
+  #sent = 0;
   #shown: Lines = '';
   #older: HttpCall | undefined;
   #stream: ClientHttp2Stream | undefined;
@@ -67,6 +67,10 @@ export class Http2Call implements Call {
 
   get shown(): Lines {
     return this.#older?.shown ?? this.#shown;
+  }
+
+  get sent(): number {
+    return this.#older?.sent ?? this.#sent;
   }
 
   start(): void {
@@ -103,7 +107,7 @@ export class Http2Call implements Call {
     if (entity?.failure !== undefined) throw entity.failure;
     const { headers, shown, length } = fieldsOf(request, client, this.terms.jetty);
     this.#shown = shown;
-    this.sent = length;
+    this.#sent = length;
     this.#parts = [];
     this.#intake = undefined;
     this.bodyReceived = this.bodySize = 0;

@@ -6,11 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endHttpUser } from '../../../src/element/http/http-user.js';
 import { http2AsyncController } from '../../../src/element/http/http2-async-controller.js';
 import { http2RequestV1 } from '../../../src/element/http/http2-request-v1.js';
-import { http2Sampler } from '../../../src/element/http/http2-sampler.js';
-import type { CheckContext, Sample } from '../../../src/model/index.js';
+import type { CheckContext } from '../../../src/model/index.js';
 import { fakeTest, fakeUser } from '../../kit.js';
-import { type Given, place, planElement, takeSample } from '../../kit-element.js';
-import { closedPort } from '../../protocol/http/server.js';
+import { type Given, planElement } from '../../kit-element.js';
 import { sampler, take } from './taken.js';
 
 const read = (name: string): Buffer => fs.readFileSync(`test/fixtures/tls/${name}`);
@@ -108,7 +106,7 @@ describe('an HTTP Request with meterless.http2', () => {
     const sample = await take();
     expect(sample).toMatchObject({ code: '200', message: 'OK', success: true });
     expect(sample.text).toBe(
-      `:method=GET\n:scheme=https\n:authority=127.0.0.1:${ports.secure}\n:path=/raw\nuser-agent=Apache-HttpClient/4.5.14 (Java/17.0.15)`,
+      `:method=GET\n:authority=127.0.0.1:${ports.secure}\n:scheme=https\n:path=/raw\nuser-agent=Apache-HttpClient/4.5.14 (Java/17.0.15)`,
     );
     expect(sample.requestHeaders).toBe('User-Agent: Apache-HttpClient/4.5.14 (Java/17.0.15)\n');
     expect(sample.responseHeaders).toMatch(/^HTTP\/2\.0 200 OK\ndate: /);
@@ -195,81 +193,6 @@ describe('an HTTP Request with meterless.http2', () => {
     const { take, user } = http({ method: 'HEAD', path: '/raw' });
     expect(await take()).toMatchObject({ code: '200', text: '' });
     endHttpUser(user);
-  });
-});
-
-describe('bzm HTTP2 Sampler', () => {
-  async function bzm(props: Readonly<Record<string, Given>>, port = ports.secure): Promise<Sample> {
-    const user = userWith(PARSERS);
-    const placed = place(http2Sampler, {
-      name: 'h2',
-      props: {
-        'HTTPSampler.domain': '127.0.0.1',
-        'HTTPSampler.port': `${port}`,
-        'HTTPSampler.protocol': 'https',
-        'HTTPSampler.method': 'GET',
-        ...props,
-      },
-    });
-    const sample = await takeSample(placed, user);
-    endHttpUser(user);
-    if (sample === undefined) throw new Error('no sample');
-    return sample;
-  }
-
-  it('sends no User-Agent, and counts headers twice', async () => {
-    const sample = await bzm({ 'HTTPSampler.path': '/status' });
-    expect(sample).toMatchObject({
-      label: 'h2',
-      code: '404',
-      message: 'Not Found',
-      success: false,
-      requestHeaders: '',
-    });
-    const [, ...lines] = sample.responseHeaders.split('\n').filter((line) => line !== '');
-    expect(lines.slice(0, 2)).toEqual(['x-a: 1', 'x-a: 2']);
-    const asSent = lines.join('\r\n').length + 4;
-    expect(sample.headersSize).toBe(sample.responseHeaders.length + asSent + 3);
-    expect(sample.bytes).toBe(sample.headersSize + 2);
-  });
-
-  it('knows the methods of the plugin only', async () => {
-    expect(await bzm({ 'HTTPSampler.method': 'HEAD' })).toMatchObject({
-      code: 'Non HTTP response code: java.lang.UnsupportedOperationException',
-      message: 'Non HTTP response message: Method HEAD is not supported',
-    });
-  });
-
-  it.each([
-    ['/hang', 'TimeoutException', 'Total timeout 60 ms elapsed'],
-    ['/reset', 'ExecutionException', 'java.io.IOException: HTTP/2 stream was reset: INTERNAL_ERROR'],
-  ])('fails as Jetty does for %s', async (path, name, message) => {
-    const sample = await bzm({ 'HTTPSampler.path': path, 'HTTPSampler.response_timeout': '60' });
-    expect([sample.code, sample.message]).toEqual([
-      `Non HTTP response code: java.util.concurrent.${name}`,
-      `Non HTTP response message: ${message}`,
-    ]);
-  });
-
-  it('is refused by nobody in words of its own', async () => {
-    const sample = await bzm({}, await closedPort());
-    expect(sample.message).toBe('Non HTTP response message: java.net.ConnectException: Connection refused');
-  });
-
-  it('goes without TLS by HTTP/1.1 unless told so', async () => {
-    const http = { 'HTTPSampler.protocol': 'http' };
-    expect((await bzm(http, ports.text)).text).toBe('old');
-    expect((await bzm({ ...http, 'HTTP2Sampler.http1_upgrade': true }, ports.plain)).text).toContain(':scheme=http\n');
-  });
-
-  it('can be kept from HTTP/2', async () => {
-    const sample = await bzm({ 'HTTP2Sampler.enableHttp2': false }, ports.older);
-    expect(sample.text).toBe('HTTP/1.1');
-  });
-
-  it('loads resources side by side', async () => {
-    const sample = await bzm({ 'HTTPSampler.path': '/page', 'HTTPSampler.image_parser': 'true' });
-    expect([sample.subSamples?.length, sessions]).toEqual([4, 1]);
   });
 });
 
