@@ -39,12 +39,16 @@ export interface BzmTerms {
   /** Whether it counts what servers were found to speak. */
   readonly h2cCache: boolean;
   readonly http1Cache: boolean;
+  /** Basic logins are sent before the server asks. */
+  readonly preemptive: boolean;
+  /** Bytes that the body of an answer may have. */
+  readonly capacity: number;
   /** An error of the protocol is tried over HTTP/1.1 in the end, whatever the sampler says. */
   readonly lastResort: boolean;
 }
 
 /** A setting of the plugin's, by its newest name or an older one. */
-export function bzmProperty({ properties }: Test, name: string): string {
+function bzmProperty({ properties }: Test, name: string): string {
   for (const prefix of ['blazemeter.http.', 'HTTP2Sampler.', 'httpJettyClient.']) {
     const value = properties.get(prefix + name, '');
     if (value !== '') return value;
@@ -76,6 +80,8 @@ export function bzmTerms(own: BzmBehavior, test: Test): BzmTerms {
       flag(own.protocolErrorFallback, 'protocolErrorFallbackEnabled', modern && !flag('', 'disableFallback', false)),
     h2cCache: flag(own.h2cCache, 'h2cCacheEnabled', true),
     http1Cache: flag(own.http1Cache, 'http1OnlyCacheEnabled', modern),
+    preemptive: flag('', 'auth.preemptive', false),
+    capacity: Number(bzmProperty(test, 'maxBufferSize')) || 2 * 1024 * 1024,
     lastResort: flag('', 'protocolErrorFallbackEnabled', !flag('', 'disableFallback', false)),
   };
 }

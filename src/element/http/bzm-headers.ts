@@ -2,7 +2,6 @@ import type { JavaUrl } from '../../java/index.js';
 import { basicHeader, type HttpHeader, type HttpRequest, withHeader } from '../../protocol/index.js';
 import { loginsFor } from '../config/auth-manager.js';
 import { headersOf } from '../config/header-manager.js';
-import { bzmProperty } from './bzm-client.js';
 import type { Asking } from './http-request.js';
 import { hostValue } from './own-headers.js';
 
@@ -11,9 +10,14 @@ const SETTINGS = 'AAEAABAAAAMAAABkAAQAAP__AAUAAEAAAAYAABAA';
 
 /**
  * The headers that the plugin gives a request before there is a body (HTTP2JettyClient.setHeaders 3.0.1): of each name one,
- * the last one in the place of the first. `upgrade` asks for HTTP/2 without TLS.
+ * the last one in the place of the first. `upgrade` asks for HTTP/2 without TLS, `preemptive` sends a login unasked.
  */
-export function bzmHeaders({ self, user }: Asking, url: JavaUrl, upgrade: boolean): readonly HttpHeader[] {
+export function bzmHeaders(
+  { self, user }: Asking,
+  url: JavaUrl,
+  upgrade: boolean,
+  preemptive: boolean,
+): readonly HttpHeader[] {
   let list: readonly HttpHeader[] = [];
   for (const { name, value } of headersOf(self, user) ?? []) {
     const lower = name.toLowerCase();
@@ -31,7 +35,7 @@ export function bzmHeaders({ self, user }: Asking, url: JavaUrl, upgrade: boolea
     add('Connection', 'Upgrade, HTTP2-Settings');
   }
   add('Host', url.port === -1 || url.port === url.defaultPort ? url.host : `${url.host}:${url.port}`);
-  if (bzmProperty(user.test, 'auth.preemptive') === 'true') {
+  if (preemptive) {
     const text = url.toString();
     const login = loginsFor(self, user).find((one) => one.url !== '' && text.startsWith(one.url));
     if (login !== undefined && /^BASIC/.test(login.mechanism)) add('Authorization', basicHeader(login));

@@ -29,8 +29,6 @@ export interface BzmGiven {
   readonly client: BzmClient;
   readonly hops: BzmHops;
   readonly proxy: HttpProxy | undefined;
-  /** Bytes that a body may have. */
-  readonly capacity: number;
   readonly sample: Sample;
 }
 
@@ -66,7 +64,7 @@ export function makeBzmRequest(given: BzmGiven): BzmMade | undefined {
   return { request: withJettys(bodied, given, asked), cleartext, sizeOfHead: sample.sentBytes };
 }
 
-function bareRequest({ ask, client, hops, proxy, capacity }: BzmGiven, list: readonly HttpHeader[]): HttpRequest {
+function bareRequest({ ask, terms, client, hops, proxy }: BzmGiven, list: readonly HttpHeader[]): HttpRequest {
   return {
     method: ask.method,
     target: targetOf(ask.url),
@@ -82,7 +80,7 @@ function bareRequest({ ask, client, hops, proxy, capacity }: BzmGiven, list: rea
     switches: list.some(({ name }) => name.toLowerCase() === 'upgrade'),
     makeHead: jettyHead,
     keepBody: true,
-    intake: { md5: false, most: capacity + 1 },
+    intake: { md5: false, most: terms.capacity + 1 },
   };
 }
 
@@ -95,7 +93,7 @@ function ownHeaders({ asking, ask, terms, client, sample }: BzmGiven): Pick<BzmM
   const { http1, http2, priorKnowledge, h2cCache } = terms;
   const known = !secure && http2 && (priorKnowledge || (h2cCache && bzmServers(user.test).isOdd(url)));
   const cleartext = known || (!secure && http2 && !http1);
-  const list = bzmHeaders(asking, url, client.upgrades && !known);
+  const list = bzmHeaders(asking, url, client.upgrades && !known, terms.preemptive);
   const manager = cookieManagerOf(self);
   const cookie = manager && cookieHeader(manager, user, url);
   if (cookie === undefined) return { list, cleartext };

@@ -15,7 +15,7 @@ import {
 } from '../../protocol/index.js';
 import { freshTaken, httpDetails, isRedirect, newSample, saveAge, setBody, storeCookies } from './answer.js';
 import { bzmAnswer } from './bzm-answer.js';
-import { type BzmClient, type BzmTerms, bzmClientOf, bzmProperty, bzmServers } from './bzm-client.js';
+import { type BzmClient, type BzmTerms, bzmClientOf, bzmServers } from './bzm-client.js';
 import { shownHeaders } from './bzm-headers.js';
 import { BzmHops } from './bzm-hops.js';
 import { type BzmMade, makeBzmRequest } from './bzm-making.js';
@@ -104,7 +104,6 @@ class BzmSample {
         client: this.#client,
         hops: this.#hops,
         proxy: this.#proxy,
-        capacity: this.#capacity(),
         sample: this.#sample,
       });
       if (made !== undefined) {
@@ -241,8 +240,9 @@ class BzmSample {
     const sample = this.#sample;
     this.#learn(head);
     this.#hops.ended(head);
-    if (call.bodySize > this.#capacity())
-      throw new JavaError('java.lang.IllegalArgumentException', `Buffering capacity ${this.#capacity()} exceeded`);
+    const { capacity } = this.terms;
+    if (call.bodySize > capacity)
+      throw new JavaError('java.lang.IllegalArgumentException', `Buffering capacity ${capacity} exceeded`);
     const accepted = request.headers.first('accept-encoding') ?? '';
     const { body, message, headers, headersSize } = answerOf(call, head, accepted);
     sample.requestHeaders = shownHeaders(request.headers.list);
@@ -275,10 +275,6 @@ class BzmSample {
     // A second try after an error of the protocol teaches the plugin nothing.
     if (counts && this.#attempt !== 'wrong') bzmServers(test).answered(url, version);
     this.#client.keepCookies(setCookies, url, this.#now());
-  }
-
-  #capacity(): number {
-    return Number(bzmProperty(this.asking.user.test, 'maxBufferSize')) || 2 * 1024 * 1024;
   }
 
   #now(): number {

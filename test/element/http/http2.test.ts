@@ -32,6 +32,10 @@ function answer(stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHead
       stream.respond({ ':status': 302, location: '/target' });
       stream.end();
       return;
+    case '/circle':
+      stream.respond({ ':status': 302, location: '/circle' });
+      stream.end();
+      return;
     case '/page':
       stream.respond({ ':status': 200, 'content-type': 'text/html' });
       stream.end('<img src="/1"><img src="/2"><img src="/3">');
@@ -177,6 +181,12 @@ describe('an HTTP Request with meterless.http2', () => {
     const sample = await take();
     expect(sample).toMatchObject({ code: `Non HTTP response code: ${code}`, success: false });
     expect(sample.message).toContain(message);
+    endHttpUser(user);
+  });
+
+  it('fails when redirects that the client follows lead in a circle', async () => {
+    const { take, user } = http({ path: '/circle', auto_redirects: 'true' });
+    expect((await take()).code).toBe('Non HTTP response code: org.apache.http.client.ClientProtocolException');
     endHttpUser(user);
   });
 
