@@ -190,7 +190,7 @@ class BzmSample {
   #failed(error: unknown, request: HttpRequest): void {
     this.#count(request);
     this.#ended();
-    if (isSwitched(error) && this.terms.http2) {
+    if (isSwitched(error) && this.terms.http2 && !this.#cleartext) {
       // A new connection in HTTP/2 from the start stands for the one that would go on in it.
       this.#cleartext = true;
       this.#send(request);

@@ -167,9 +167,17 @@ const switching = net.createServer((socket) => {
     }
   });
 });
-const servers = { secure, plain, older, old, switching };
-export const ports = { secure: 0, plain: 0, older: 0, old: 0, switching: 0 };
-const NAMES = ['secure', 'plain', 'older', 'old', 'switching'] as const;
+/** Takes the upgrade up, and nothing else. */
+const switched = net.createServer((socket) => {
+  socket.on('error', () => {});
+  socket.once('data', (data: Buffer) => {
+    if (data.includes('Upgrade: h2c')) socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n');
+    else socket.end();
+  });
+});
+const servers = { secure, plain, older, old, switching, switched };
+export const ports = { secure: 0, plain: 0, older: 0, old: 0, switching: 0, switched: 0 };
+const NAMES = ['secure', 'plain', 'older', 'old', 'switching', 'switched'] as const;
 /** Opens the servers for the tests of a file. */
 export function useServers(): void {
   beforeAll(async () => {

@@ -127,6 +127,11 @@ describe('what the bzm sampler speaks', () => {
     ]);
   });
 
+  it('goes on in HTTP/2 no more than once', async () => {
+    const props = { 'HTTP2Sampler.http1_upgrade': true, 'HTTP2Sampler.profile': 'browser-like' };
+    expect((await take({ server: 'switched', props })).success).toBe(false);
+  });
+
   it('begins with HTTP/2 when told so, and from then on without being told', async () => {
     const user = newUser();
     const sample = await take({ server: 'plain', props: { 'HTTP2Sampler.http2PriorKnowledge': true } }, user);
