@@ -1,4 +1,4 @@
-import { type Element, lastSampleIsRead, type Properties } from '../model/index.js';
+import { type Element, lastSampleIsKept, lastSampleIsRead, type Properties } from '../model/index.js';
 import type { EngineUser } from './engine-user.js';
 import type { PlanNode } from './tree.js';
 
@@ -17,6 +17,7 @@ export function noteReaders(nodes: readonly PlanNode[], { test }: EngineUser): v
   const reads = lastSampleIsRead(test);
   const visit = (node: PlanNode): void => {
     if (!hearsSamples(node.element) && looksAtData(node, test.properties)) reads.is = true;
+    if (node.element.looksBack) lastSampleIsKept(test).is = true;
     node.children.forEach(visit);
   };
   nodes.forEach(visit);

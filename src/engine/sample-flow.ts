@@ -2,6 +2,8 @@ import {
   type Alarm,
   type Awaitable,
   Journal,
+  lastSampleIsKept,
+  lastSampleIsRead,
   Pending,
   type Placed,
   restore,
@@ -55,9 +57,13 @@ export class SampleFlow implements Waits<unknown> {
   #outcome: unknown;
   #timeouts: Alarm[] | undefined;
   readonly #journal: Journal | undefined;
+  /** Nobody asks for the last sample when its step is over. */
+  readonly #forgets: boolean;
 
   constructor(private readonly user: VirtualUser) {
-    if (textsMayWait(user.test).may) this.#journal = new Journal();
+    const { test } = user;
+    if (textsMayWait(test).may) this.#journal = new Journal();
+    this.#forgets = !(lastSampleIsRead(test).is || lastSampleIsKept(test).is);
   }
 
   begin(step: Step): void {
@@ -98,6 +104,8 @@ export class SampleFlow implements Waits<unknown> {
         this.#lost(error, sampler);
       }
       this.user.journal = undefined;
+      this.#sample = undefined;
+      if (this.#forgets) this.user.previous = undefined;
     }
     if (this.#open.length > 0) this.#unwind();
     return 'done';

@@ -1,4 +1,12 @@
-import { functionsKept, interned, lastSampleIsRead, type Text, type User } from '../model/index.js';
+import {
+  functionsKept,
+  interned,
+  lastSampleIsKept,
+  lastSampleIsRead,
+  type Test,
+  type Text,
+  type User,
+} from '../model/index.js';
 import type { FunctionContext, FunctionLookup } from './function.js';
 import { builtIn } from './known.js';
 import { type Grammar, parseText, type Segment } from './parse.js';
@@ -24,9 +32,8 @@ export function compileExpression(text: string, context: ExpressionContext): Tex
   if (segments.length === 0 || (segments.length === 1 && typeof segments[0] === 'string')) return text;
   const compiled = link(segments, functionContext(context.engineUser, grammar.functions));
   if (typeof compiled === 'string') return compiled;
-  return context.engineUser.test.properties.flag('function.cache.per.iteration', false)
-    ? cachedPerIteration(compiled)
-    : compiled;
+  const { test } = context.engineUser;
+  return test.properties.flag('function.cache.per.iteration', false) ? cachedPerIteration(compiled, test) : compiled;
 }
 
 function functionContext(engineUser: User, functions: FunctionLookup): FunctionContext {
@@ -87,7 +94,8 @@ function joined(texts: readonly Text[]): Text {
  * `function.cache.per.iteration=true`: a user evaluates a text once (FunctionProperty), but JMeter forgets the value after
  * each sample as well as with each pass of the main loop; the last result tells the samples apart.
  */
-function cachedPerIteration(evaluate: (user: User) => string): Text {
+function cachedPerIteration(evaluate: (user: User) => string, test: Test): Text {
+  lastSampleIsKept(test).is = true;
   const key = {};
   return (user) => {
     if (user.threadName === '') return evaluate(user);

@@ -125,6 +125,8 @@ export interface Roles<P extends Props> {
    * assertions and listeners do, and nothing else.
    */
   looksAtData?: boolean | ((plan: PlanElement, properties: Properties) => boolean);
+  /** Whether it, which hears samples, may ask for the user's last one too. */
+  looksBack?: boolean;
 
   /** Config element: its properties fill a sampler's missing or empty ones, unless `merges` is false. */
   config?: { readonly merges: boolean };

@@ -10,6 +10,7 @@ export const bsfAssertion = element({
   props: bsfProps,
   ignored: ['cacheKey'],
   check: checkBsf,
+  looksBack: true,
   assert(props, user, sample, result, self) {
     const use = prepared(props);
     return attempt(

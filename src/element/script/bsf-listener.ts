@@ -9,6 +9,7 @@ export const bsfListener = element({
   props: bsfProps,
   ignored: ['cacheKey'],
   check: checkBsf,
+  looksBack: true,
   listen(props, event, self) {
     runQuietly(props, event.user, self, { sampleEvent: event, sampleResult: event.sample }, OF);
   },

@@ -9,6 +9,7 @@ export const bsfPostProcessor = element({
   props: bsfProps,
   ignored: ['cacheKey'],
   check: checkBsf,
+  looksBack: true,
   after: (props, user, _sample, self) => runQuietly(props, user, self, {}, OF),
 });
 

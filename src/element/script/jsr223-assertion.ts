@@ -9,6 +9,7 @@ export const jsr223Assertion = element({
   call: 'jsr223.assertion',
   props: jsr223Props,
   check: checkJsr223,
+  looksBack: true,
   testStarted: preparedAtStart,
   assert(props, user, sample, result, self) {
     const use = prepared(props);

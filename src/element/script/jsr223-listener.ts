@@ -8,6 +8,7 @@ export const jsr223Listener = element({
   call: 'jsr223.listener',
   props: jsr223Props,
   check: checkJsr223,
+  looksBack: true,
   testStarted: preparedAtStart,
   listen(props, event, self) {
     runQuietly(props, event.user, self, { sampleEvent: event, sampleResult: event.sample }, OF);

@@ -8,6 +8,7 @@ export const jsr223PostProcessor = element({
   call: 'jsr223.after',
   props: jsr223Props,
   check: checkJsr223,
+  looksBack: true,
   testStarted: preparedAtStart,
   after: (props, user, _sample, self) => runQuietly(props, user, self, {}, OF),
 });
