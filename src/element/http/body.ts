@@ -1,4 +1,4 @@
-import { JavaError } from '../../java/index.js';
+import { encodeText, JavaError } from '../../java/index.js';
 import type { Entity } from '../../protocol/index.js';
 import type { HttpArgument } from './http-props.js';
 
@@ -10,6 +10,18 @@ export interface Body extends Entity {
   readonly header?: string | undefined;
   /** Content-Types of the Header Manager are taken away. */
   readonly dropsHeader?: boolean;
+}
+
+export const FORM = 'application/x-www-form-urlencoded';
+
+/** UTF-8 where the charset is none. */
+export const bytesIn = (text: string, charset: string): Buffer => encodeText(text, charset) ?? Buffer.from(text);
+
+/** For boundaries of parts. */
+export function randomText(chars: string, length: number): string {
+  let text = '';
+  for (let i = 0; i < length; i++) text += chars[Math.floor(Math.random() * chars.length)];
+  return text;
 }
 
 /** What samples show in place of a file. */

@@ -1,19 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import {
-  charsetName,
-  checkCharset,
-  encodeText,
-  JavaError,
-  urlDecode,
-  urlEncode,
-  urlEncodeIn,
-} from '../../java/index.js';
+import { JavaError, urlDecode, urlEncode, urlEncodeIn } from '../../java/index.js';
 import type { Test } from '../../model/index.js';
 import type { Entity, Parts } from '../../protocol/index.js';
-import { httpArgument, isSkippable, NOT_SHOWN } from './body.js';
+import { bytesIn, FORM, httpArgument, isSkippable, NOT_SHOWN, randomText } from './body.js';
 import type { HttpArgument, HttpFile, HttpProps } from './http-props.js';
-import { isFileBody, isMultipart, isRawBody } from './request-body.js';
+import { isFileBody, isMultipart, isRawBody, javaCharset } from './request-body.js';
 import { bodyOf, uploadedFile } from './uploaded-file.js';
 
 /** A body as the bzm sampler sends it. */
@@ -25,7 +17,6 @@ export interface BzmBody {
   readonly header?: string | undefined;
 }
 
-const FORM = 'application/x-www-form-urlencoded';
 const BINARY = 'application/octet-stream';
 const FORMS = new Set(['POST', 'PUT', 'PATCH']);
 
@@ -87,7 +78,7 @@ function multipart(
   addContentType: boolean,
   test: Test,
 ): BzmBody {
-  const boundary = `"JettyHttpClient-${randomText(24)}"`;
+  const boundary = `"JettyHttpClient-${randomText(CHARS, 24)}"`;
   const pieces: (Buffer | Parts)[] = [];
   let shown = '';
   const add = (disposition: string, type: string, content: Buffer | Parts): void => {
@@ -139,19 +130,6 @@ function opened(name: string, test: Test): { content: Buffer | Parts; failure: J
 const encodedValue = (row: HttpArgument, charset: string): string =>
   row.alwaysEncode ? (urlEncodeIn(row.value, charset) ?? row.value) : row.value;
 
-const bytesIn = (text: string, charset: string): Buffer => encodeText(text, charset) ?? Buffer.from(text);
 const CRLF = Buffer.from('\r\n');
 
 const CHARS = 'abcdefghijklmnopqrstuvwxyz0123456789';
-function randomText(length: number): string {
-  let text = '';
-  for (let i = 0; i < length; i++) text += CHARS[Math.floor(Math.random() * CHARS.length)];
-  return text;
-}
-
-/** The canonical name; throws as Charset.forName does. */
-function javaCharset(encoding: string): string {
-  const name = charsetName(encoding);
-  if (name === undefined) checkCharset(encoding);
-  return name ?? encoding;
-}

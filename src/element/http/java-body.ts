@@ -2,7 +2,7 @@ import path from 'node:path';
 import { encodeText, JavaError, urlEncodeIn } from '../../java/index.js';
 import { decode, type Test } from '../../model/index.js';
 import type { Entity, Parts } from '../../protocol/index.js';
-import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
+import { type Body, FORM, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpProps } from './http-props.js';
 import { fileNameIn } from './multipart.js';
 import { isFileBody, isMultipart, isRawBody } from './request-body.js';
@@ -10,7 +10,6 @@ import { queryString } from './request-url.js';
 import { bodyOf, uploadedFile } from './uploaded-file.js';
 
 const BOUNDARY = '---------------------------7d159c1302d0y0';
-const FORM = 'application/x-www-form-urlencoded';
 
 /**
  * The body of a POST or PUT as JMeter's Java implementation writes it (PostWriter, PutWriter 5.6.3); undefined = none. Only

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { JavaError, type JavaUrl, parseUrl } from '../../java/index.js';
 import { type Follow, type HttpHeader, type HttpTarget, type MakeHead, RequestHeaders } from '../../protocol/index.js';
+import { FORM } from './body.js';
 import { JAVA } from './http-settings.js';
 
 const ACCEPT = 'text/html, image/gif, image/jpeg, */*; q=0.2';
-const FORM = 'application/x-www-form-urlencoded';
 
 /** The address that a target was made of. */
 const urls = new WeakMap<HttpTarget, JavaUrl>();

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { checkCharset, encodeText, JavaError } from '../../java/index.js';
 import { decode, type Test } from '../../model/index.js';
 import { headerElements, type Parts as UploadParts } from '../../protocol/index.js';
-import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
+import { type Body, bytesIn, httpArgument, isSkippable, NOT_SHOWN, randomText } from './body.js';
 import type { HttpProps } from './http-props.js';
 import { bodyOf, resolvedFile, uploadedFile } from './uploaded-file.js';
 
@@ -74,18 +74,12 @@ class Parts {
   }
 }
 
-const bytesIn = (text: string, charset: string): Buffer => encodeText(text, charset) ?? Buffer.from(text);
 const DASHES = Buffer.from('--');
 const COLON = Buffer.from(': ');
 const CRLF = Buffer.from('\r\n');
 
 /** 30 to 40 characters. */
-function randomBoundary(): string {
-  const length = 30 + Math.floor(Math.random() * 11);
-  let text = '';
-  for (let i = 0; i < length; i++) text += CHARS[Math.floor(Math.random() * CHARS.length)];
-  return text;
-}
+const randomBoundary = (): string => randomText(CHARS, 30 + Math.floor(Math.random() * 11));
 
 const disposition = (name: string): string => `Content-Disposition: form-data; name="${escaped(name)}"`;
 const escaped = (text: string): string => text.replace(/["\\\r]/g, '\\$&');

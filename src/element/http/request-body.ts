@@ -1,11 +1,9 @@
-import { charsetName, checkCharset, encodeText, urlDecode } from '../../java/index.js';
+import { charsetName, checkCharset, urlDecode } from '../../java/index.js';
 import type { Test } from '../../model/index.js';
-import { type Body, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
+import { type Body, bytesIn, FORM, httpArgument, isSkippable, NOT_SHOWN } from './body.js';
 import type { HttpArgument, HttpFile, HttpProps } from './http-props.js';
 import { multipartBody } from './multipart.js';
 import { uploadedFile } from './uploaded-file.js';
-
-const FORM = 'application/x-www-form-urlencoded';
 
 /** A single file without parameter name is the whole body. */
 export const isFileBody = (files: readonly HttpFile[]): boolean => {
@@ -52,7 +50,7 @@ export function requestBody(props: HttpProps, ownType: string, addContentType: b
 }
 
 /** The canonical name; throws as Charset.forName does. */
-function javaCharset(encoding: string): string {
+export function javaCharset(encoding: string): string {
   if (encoding === 'UTF-8') return encoding;
   const name = charsetName(encoding);
   if (name === undefined) checkCharset(encoding);
@@ -68,9 +66,7 @@ function rawBody(rows: readonly HttpArgument[], encoding: string, charset: strin
 
 /** Text that is its own bytes needs no buffer. */
 const bytesOf = (text: string, charset: string): Buffer | string =>
-  !charset.startsWith('UTF-16') && Buffer.byteLength(text) === text.length
-    ? text
-    : (encodeText(text, charset) ?? Buffer.from(text));
+  !charset.startsWith('UTF-16') && Buffer.byteLength(text) === text.length ? text : bytesIn(text, charset);
 
 function formBody(rows: readonly HttpArgument[], encoding: string, charset: string, header: string | undefined): Body {
   let text = '';
@@ -92,7 +88,7 @@ function formBody(rows: readonly HttpArgument[], encoding: string, charset: stri
 function formEncode(text: string, charset: string): string {
   if (/^[\w.*-]*$/.test(text) && !charset.startsWith('UTF-16')) return text;
   let encoded = '';
-  for (const byte of encodeText(text, charset) ?? Buffer.from(text)) {
+  for (const byte of bytesIn(text, charset)) {
     const char = String.fromCharCode(byte);
     if (/[\w.*-]/.test(char)) encoded += char;
     else encoded += byte === 32 ? '+' : `%${byte < 16 ? '0' : ''}${byte.toString(16).toUpperCase()}`;

@@ -4,6 +4,7 @@ import type { HttpClient } from './client.js';
 import { type Abortable, connect } from './connect.js';
 import { httpError } from './error.js';
 import { Exchange, type ExchangeListener } from './exchange.js';
+import { Hops } from './hops.js';
 import type { Idle } from './pool.js';
 import { needsTunnel, proxyAnswer, TunnelRefused, tunnel } from './proxy.js';
 import type { Follow, HttpRequest } from './request.js';
@@ -74,8 +75,7 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
   #body: { send(): void; forget(): void } | undefined;
   /** What is sent next, because the response asks for it. */
   #next: HttpRequest | undefined;
-  #visited: Set<string> | undefined;
-  #hops = 0;
+  #hops: Hops | undefined;
   #tries = 0;
   #aborted = false;
   /** Something other than the answer may still tell of itself. */
@@ -105,8 +105,8 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     this.listener = NOBODY;
     this.#exchange?.clear();
     this.shown = '';
-    this.sent = this.#tries = this.#hops = 0;
-    this.#visited = undefined;
+    this.sent = this.#tries = 0;
+    this.#hops = undefined;
     this.#aborted = false;
     spare.push(this);
   }
@@ -266,20 +266,9 @@ export class HttpCall implements Call, ExchangeListener, Abortable, Shows {
     else if (request.follow?.goes(request, head)) this.#next = this.#goOn(request.follow, head);
   }
 
-  /** Throws ClientProtocolException when it leads in a circle, or too far. */
   #goOn(follow: Follow, head: ResponseHead): HttpRequest {
-    const next = follow.next(this.request, head);
-    this.#hops++;
-    if (follow.checkHops !== undefined) {
-      follow.checkHops(this.#hops);
-      return next;
-    }
-    const { secure, hostHeader, path } = next.target;
-    const place = `${secure} ${hostHeader} ${path}`;
-    this.#visited ??= new Set();
-    if (this.#visited.has(place) || this.#visited.size >= this.client.settings.maxRedirects) throw httpError.protocol();
-    this.#visited.add(place);
-    return next;
+    this.#hops ??= new Hops(this.client.settings.maxRedirects);
+    return this.#hops.next(follow, this.request, head);
   }
 
   firstByte(): void {

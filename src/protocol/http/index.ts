@@ -7,6 +7,7 @@ export { type Abortable, connect, type Surroundings as HttpSurroundings } from '
 export { decodedHead } from './content-decoding.js';
 export { httpError, isSwitched } from './error.js';
 export { laxRedirects } from './follow.js';
+export { Hops } from './hops.js';
 export { needsTunnel, TunnelRefused, tunnel } from './proxy.js';
 export type { Authorizer, Entity, Follow, HttpRequest } from './request.js';
 export type { Lines, MakeHead } from './request-head.js';

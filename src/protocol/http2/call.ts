@@ -7,6 +7,7 @@ import {
   type Call,
   type CallListener,
   framingOf,
+  Hops,
   HttpCall,
   type HttpClient,
   type HttpRequest,
@@ -55,8 +56,7 @@ export class Http2Call implements Call {
   #over = false;
   /** The listener has heard the end. */
   #told = false;
-  #visited = new Set<string>();
-  #hops = 0;
+  #hops: Hops | undefined;
 
   constructor(
     private readonly client: HttpClient,
@@ -209,16 +209,8 @@ export class Http2Call implements Call {
   #next(request: HttpRequest, head: ResponseHead): HttpRequest | undefined {
     if (head.status === 401 && request.authorizer?.challenged(request, head)) return request;
     if (!request.follow?.goes(request, head)) return undefined;
-    const next = request.follow.next(request, head);
-    this.#hops++;
-    if (request.follow.checkHops !== undefined) {
-      request.follow.checkHops(this.#hops);
-      return next;
-    }
-    const place = `${next.target.secure} ${next.target.hostHeader} ${next.target.path}`;
-    if (this.#visited.has(place) || this.#visited.size >= this.client.settings.maxRedirects) throw httpError.protocol();
-    this.#visited.add(place);
-    return next;
+    this.#hops ??= new Hops(this.client.settings.maxRedirects);
+    return this.#hops.next(request.follow, request, head);
   }
 
   /** The stream ended without a whole response; what the server has not looked at is sent once more. */
